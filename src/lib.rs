@@ -1,2 +1,9 @@
 //! Muqabala (مقابلة: an interview, and collating a copy against its original) aligns
 //! Arabic and English texts and shows where a rendering differs from its source.
+//!
+//! `docs/architecture.md` is the map of the rooms.
+
+pub mod bitext;
+pub mod check;
+pub mod lexicon;
+pub mod text;

@@ -1,0 +1,287 @@
+//! Checks: each looks at one kind of fault and says where it is and why.
+//!
+//! One file is one check: its documentation, examples that must flag and that must pass, its
+//! code. A check is a pure function of a [`Unit`] (or of the whole [`Aligned`] document) and a
+//! read-only [`Context`]. [`run`] runs all that are switched on. Evidence that several checks
+//! share lies in `evidence/`.
+
+use std::cell::OnceCell;
+
+use rayon::prelude::*;
+
+use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
+use crate::text::{Lang, Span, Token, token};
+
+pub mod repeated_word;
+
+/// All checks, in report order.
+pub const CHECKS: &[&dyn Check] = &[&repeated_word::RepeatedWord];
+
+/// What is known of a check without running it.
+#[derive(Debug, Clone, Copy)]
+pub struct Meta {
+    /// Its stable id: the fault's name in kebab-case, and the name of its file.
+    pub id: &'static str,
+    /// The severity its findings have unless a finding or the configuration says otherwise.
+    pub severity: Severity,
+    /// Does it run unless it is asked for?
+    pub default_on: bool,
+    /// Its page for `muqabala explain`: what it flags, why it matters, what it does not see.
+    pub doc: &'static str,
+    /// Examples that it must flag.
+    pub flags: &'static [Example],
+    /// Examples that it must not flag.
+    pub passes: &'static [Example],
+}
+
+/// An example text or pair of texts of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Example {
+    /// Arabic source, English rendering.
+    ArEn(&'static str, &'static str),
+    /// English source, Arabic rendering; still Arabic first.
+    EnAr(&'static str, &'static str),
+    /// Arabic and English, in either direction.
+    Both(&'static str, &'static str),
+    /// A text that is looked at alone.
+    Alone(Lang, &'static str),
+}
+
+/// A check.
+pub trait Check: Sync {
+    /// Its id, documentation and examples.
+    fn meta(&self) -> &'static Meta;
+
+    /// Looks at one transunit, or at one text alone (then the other side is none and
+    /// [`Context::alone`] is set).
+    fn unit(&self, _unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+        Vec::new()
+    }
+
+    /// Looks at the whole document, after all units.
+    fn document(&self, _aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        Vec::new()
+    }
+}
+
+/// Declares a check with its id, severity, page and examples.
+macro_rules! declare_check {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident, $id:literal, $severity:ident,
+        flags: $flags:expr,
+        passes: $passes:expr $(, on: $on:literal)? $(,)?
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl $name {
+            /// What is known of this check without running it.
+            pub const META: $crate::check::Meta = $crate::check::Meta {
+                id: $id,
+                severity: $crate::bitext::Severity::$severity,
+                default_on: true $(&& $on)?,
+                doc: concat!($($doc, "\n"),*),
+                flags: $flags,
+                passes: $passes,
+            };
+        }
+    };
+}
+pub(crate) use declare_check;
+
+/// What a check may know besides the texts.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// What the rendering claims to be.
+    pub policy: Policy,
+    /// Is a text looked at without its other side (`check --only`)?
+    pub alone: bool,
+}
+
+/// A transunit with the evidence that checks share, made when first asked for.
+#[derive(Debug)]
+pub struct Unit<'a> {
+    /// The bead with its texts.
+    pub transunit: &'a TransUnit,
+    arabic: OnceCell<Vec<Token>>,
+    english: OnceCell<Vec<Token>>,
+}
+
+impl<'a> Unit<'a> {
+    /// A unit of which nothing has been looked at yet.
+    pub fn new(transunit: &'a TransUnit) -> Unit<'a> {
+        Unit {
+            transunit,
+            arabic: OnceCell::new(),
+            english: OnceCell::new(),
+        }
+    }
+
+    /// The text in this language.
+    pub fn text(&self, lang: Lang) -> Option<&'a UnitText> {
+        self.transunit.text(lang)
+    }
+
+    /// The tokens of the text in this language; none when there is no such text.
+    pub fn tokens(&self, lang: Lang) -> &[Token] {
+        let cell = match lang {
+            Lang::Arabic => &self.arabic,
+            Lang::English => &self.english,
+        };
+        cell.get_or_init(|| {
+            self.text(lang)
+                .map_or_else(Vec::new, |text| token::tokens(&text.text))
+        })
+    }
+
+    /// A mark in the raw text, from a span in the unit's text of that language.
+    pub fn mark(&self, lang: Lang, span: Span) -> Mark {
+        let span = match self.text(lang) {
+            Some(text) => text.raw_span(span),
+            None => Span::at(self.transunit.place),
+        };
+        Mark { lang, span }
+    }
+}
+
+/// An aligned document as checks see it: its transunits in the order of the alignment.
+#[derive(Debug)]
+pub struct Aligned<'a> {
+    /// Each with its shared evidence.
+    pub units: Vec<Unit<'a>>,
+}
+
+/// Runs every check of `checks` over the units and then over the document.
+///
+/// Findings come in the order of units, then of places, then of [`CHECKS`]; `unit` of each is
+/// set. The outcome of a unit under unit checks does not depend on any other unit.
+pub fn run(transunits: &[TransUnit], checks: &[&dyn Check], context: &Context) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = transunits
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(index, transunit)| {
+            let unit = Unit::new(transunit);
+            let mut found: Vec<Finding> = checks
+                .iter()
+                .flat_map(|check| check.unit(&unit, context))
+                .collect();
+            for finding in &mut found {
+                finding.unit = index;
+            }
+            found.sort_by_key(|finding| finding.at.span);
+            found
+        })
+        .collect();
+    let aligned = Aligned {
+        units: transunits.iter().map(Unit::new).collect(),
+    };
+    findings.extend(checks.iter().flat_map(|check| check.document(&aligned, context)));
+    findings.sort_by_key(|finding| finding.unit);
+    findings
+}
+
+/// The check with this id.
+pub fn by_id(id: &str) -> Option<&'static dyn Check> {
+    CHECKS.iter().copied().find(|check| check.meta().id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::{Direction, Pair, Role};
+
+    fn transunits(example: Example) -> Vec<(TransUnit, Context)> {
+        let two = |direction: Direction, ar: &str, en: &str| {
+            let (source, target) = match direction.lang(Role::Source) {
+                Lang::Arabic => (ar, en),
+                Lang::English => (en, ar),
+            };
+            (TransUnit::of_texts(direction, source, target), Context::default())
+        };
+        match example {
+            Example::ArEn(ar, en) => vec![two(Direction::AR_EN, ar, en)],
+            Example::EnAr(ar, en) => vec![two(Direction::EN_AR, ar, en)],
+            Example::Both(ar, en) => {
+                vec![two(Direction::AR_EN, ar, en), two(Direction::EN_AR, ar, en)]
+            }
+            Example::Alone(lang, text) => {
+                let mut transunit = TransUnit::of_texts(Direction::from(lang.other()), "", text);
+                transunit.texts = Pair::new(None, transunit.texts.target);
+                let context = Context {
+                    alone: true,
+                    ..Context::default()
+                };
+                vec![(transunit, context)]
+            }
+        }
+    }
+
+    /// Does the check find something in the example (in each direction it is meant for)?
+    fn fires(check: &dyn Check, example: Example) -> Vec<bool> {
+        transunits(example)
+            .iter()
+            .map(|(transunit, context)| !run(std::slice::from_ref(transunit), &[check], context).is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn examples_hold() {
+        for check in CHECKS {
+            let meta = check.meta();
+            for &example in meta.flags {
+                assert!(
+                    fires(*check, example).iter().all(|&hit| hit),
+                    "{} must flag {example:?}",
+                    meta.id
+                );
+            }
+            for &example in meta.passes {
+                assert!(
+                    fires(*check, example).iter().all(|&hit| !hit),
+                    "{} must pass {example:?}",
+                    meta.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_check_has_a_page_and_examples() {
+        for check in CHECKS {
+            let meta = check.meta();
+            assert!(
+                meta.doc.lines().count() >= 3,
+                "{}: its page is too short",
+                meta.id
+            );
+            assert!(
+                !meta.flags.is_empty() && !meta.passes.is_empty(),
+                "{}: no examples",
+                meta.id
+            );
+        }
+    }
+
+    #[test]
+    fn every_file_is_registered_and_named_after_its_id() {
+        let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check");
+        let mut on_disk: Vec<String> = std::fs::read_dir(dir)
+            .expect("the folder of checks")
+            .map(|entry| entry.expect("a folder entry").path())
+            .filter(|path| path.is_file())
+            .map(|path| {
+                path.file_stem()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .replace('_', "-")
+            })
+            .filter(|stem| stem != "mod")
+            .collect();
+        on_disk.sort();
+        let mut registered: Vec<_> = CHECKS.iter().map(|check| check.meta().id).collect();
+        registered.sort_unstable();
+        assert_eq!(on_disk, registered);
+    }
+}

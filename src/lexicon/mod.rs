@@ -1,0 +1,1 @@
+//! What is known of the two languages: embedded tables and how to look things up in them.
