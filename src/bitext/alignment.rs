@@ -130,6 +130,11 @@ pub struct Alignment {
 
 impl Alignment {
     /// Checks that `beads` cover `n_source` and `n_target` segments exactly once.
+    ///
+    /// # Errors
+    ///
+    /// [`AlignmentError`] names the first segment that is in no bead or in several, or that
+    /// does not exist.
     pub fn new(beads: Vec<Bead>, n_source: usize, n_target: usize) -> Result<Alignment, AlignmentError> {
         covers_once("source", n_source, beads.iter().map(Bead::source))?;
         covers_once("target", n_target, beads.iter().map(Bead::target))?;

@@ -40,6 +40,7 @@ impl Lang {
     }
 
     /// The other language of the pair.
+    #[must_use]
     pub fn other(self) -> Lang {
         match self {
             Lang::Arabic => Lang::English,

@@ -74,8 +74,11 @@ pub fn char_offset(text: &str, byte: usize) -> usize {
 
 /// The 1-based line on which a byte offset lies.
 pub fn line_of(text: &str, byte: usize) -> usize {
-    let end = byte.min(text.len());
-    text.as_bytes()[..end].iter().filter(|&&b| b == b'\n').count() + 1
+    text.char_indices()
+        .take_while(|&(at, _)| at < byte)
+        .filter(|&(_, c)| c == '\n')
+        .count()
+        + 1
 }
 
 #[cfg(test)]
