@@ -1,1 +1,6 @@
 //! The one integration binary.
+#![allow(clippy::unwrap_used)]
+
+mod suite {
+    mod corpora;
+}
