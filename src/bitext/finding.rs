@@ -62,6 +62,12 @@ pub struct Finding {
     pub evidence: Vec<(&'static str, String)>,
     /// Which transunit (index), set by the runner.
     pub unit: usize,
+    /// Findings of one group are about one place, or one explains the others; a group is
+    /// called by the index of its leading finding in the outcome. Set by the runner.
+    pub group: usize,
+    /// What a decision on this finding is bound to, 32 hexadecimal digits; set by the runner.
+    /// Equal faults in equal words have equal fingerprints.
+    pub fingerprint: String,
 }
 
 impl Finding {
@@ -77,6 +83,8 @@ impl Finding {
             suggestions: Vec::new(),
             evidence: Vec::new(),
             unit: 0,
+            group: 0,
+            fingerprint: String::new(),
         }
     }
 

@@ -1,0 +1,120 @@
+//! Runs checks over transunits: unit by unit side by side, then over the document; settles
+//! what was found and gathers what could not be checked.
+//!
+//! The outcome of a unit under unit checks depends on no other unit, so a file of separate
+//! pairs is run one pair at a time.
+
+pub mod fingerprint;
+pub mod settle;
+
+use rayon::prelude::*;
+
+use crate::bitext::{Finding, TransUnit};
+use crate::check::{Aligned, CHECKS, Check, Context, Settings, Unit};
+
+/// What a run of checks has to say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    /// In the order of units, then of places, then of [`CHECKS`]; those of a unit before those
+    /// of the next.
+    pub findings: Vec<Finding>,
+    /// What could not be checked, in the order of units.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// Something that a check ought to have judged and could not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotChecked {
+    /// Which transunit (index); none when it is about the whole document.
+    pub unit: Option<usize>,
+    /// The id of the check.
+    pub what: &'static str,
+    /// Why, as half a sentence: `no calendar covers the year 1620 AH`.
+    pub reason: String,
+}
+
+/// Runs the checks that `settings` switch on.
+pub fn run(transunits: &[TransUnit], settings: &Settings, context: &Context) -> Outcome {
+    let checks: Vec<&dyn Check> = CHECKS
+        .iter()
+        .copied()
+        .filter(|check| settings.is_on(check.meta()))
+        .collect();
+    run_these(&checks, transunits, settings, context)
+}
+
+/// Runs these checks, whether or not `settings` switch them on; severities and thresholds are
+/// those of `settings`.
+pub fn run_these(
+    checks: &[&dyn Check],
+    transunits: &[TransUnit],
+    settings: &Settings,
+    context: &Context,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    let of_units: Vec<Outcome> = transunits
+        .par_iter()
+        .enumerate()
+        .map(|(index, transunit)| of_unit(checks, index, transunit, context))
+        .collect();
+    for mut of_unit in of_units {
+        outcome.findings.append(&mut of_unit.findings);
+        outcome.not_checked.append(&mut of_unit.not_checked);
+    }
+    let aligned = Aligned {
+        units: transunits.iter().map(Unit::new).collect(),
+    };
+    outcome
+        .findings
+        .extend(checks.iter().flat_map(|check| check.document(&aligned, context)));
+    outcome
+        .findings
+        .sort_by_key(|finding| (finding.unit, finding.at.span));
+    outcome.findings = settle::settle(outcome.findings, settings);
+    fingerprint::stamp(&mut outcome.findings, transunits);
+    outcome
+}
+
+fn of_unit(checks: &[&dyn Check], index: usize, transunit: &TransUnit, context: &Context) -> Outcome {
+    let unit = Unit::new(transunit);
+    let mut outcome = Outcome::default();
+    for check in checks {
+        if let Some(reason) = check.cannot(&unit, context) {
+            outcome.not_checked.push(NotChecked {
+                unit: Some(index),
+                what: check.meta().id,
+                reason,
+            });
+            continue;
+        }
+        outcome.findings.extend(check.unit(&unit, context));
+    }
+    for finding in &mut outcome.findings {
+        finding.unit = index;
+    }
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Direction;
+
+    #[test]
+    fn findings_of_the_same_pair_do_not_depend_on_its_neighbours() {
+        let doubled = TransUnit::of_texts(Direction::AR_EN, "غادروا البلاد.", "They left the the country.");
+        let clean = TransUnit::of_texts(Direction::AR_EN, "عادوا.", "They came back.");
+        let settings = Settings::default();
+        let alone = run(std::slice::from_ref(&doubled), &settings, &Context::default());
+        let after = run(&[clean.clone(), doubled], &settings, &Context::default());
+        let texts = |outcome: &Outcome| -> Vec<String> {
+            outcome
+                .findings
+                .iter()
+                .map(|finding| finding.message.clone())
+                .collect()
+        };
+        assert_eq!(texts(&alone), texts(&after));
+        assert!(after.findings.iter().all(|finding| finding.unit == 1));
+    }
+}
