@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
 use crate::text::{Lang, Span, Token, token};
 
+pub mod evidence;
 pub mod runner;
 pub mod settings;
 
