@@ -5,5 +5,6 @@
 
 pub mod bitext;
 pub mod check;
+pub mod format;
 pub mod lexicon;
 pub mod text;

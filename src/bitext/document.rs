@@ -96,10 +96,52 @@ impl Segment {
         }
     }
 
-    /// Its text; pieces are joined by one space.
+    /// Its text; pieces are joined as [`joint`] says.
     pub fn text(&self, raw: &str) -> String {
-        let pieces: Vec<&str> = self.pieces.iter().map(|piece| piece.of(raw)).collect();
-        pieces.join(" ")
+        let mut text = String::new();
+        let mut last: Option<Span> = None;
+        for &piece in &self.pieces {
+            if let Some(last) = last {
+                text.push_str(joint(Span::new(last.end, piece.start).of(raw)));
+            }
+            text.push_str(piece.of(raw));
+            last = Some(piece);
+        }
+        text
+    }
+}
+
+/// What stands between two pieces of speech when they are read as one text: nothing where only
+/// tags and other markup of subtitles lie between them in the raw text, one space otherwise.
+pub fn joint(between: &str) -> &'static str {
+    const SILENT: &[&str] = &["amp;", "&lrm;", "&rlm;"];
+    let mut rest = between;
+    while !rest.is_empty() {
+        let silent = SILENT.iter().find(|entity| rest.starts_with(**entity));
+        let length = match (silent, rest.chars().next()) {
+            (Some(entity), _) => entity.len(),
+            (None, Some('<')) => rest.find('>').map_or(0, |end| end + 1),
+            (None, Some('{')) => rest.find('}').map_or(0, |end| end + 1),
+            _ => 0,
+        };
+        if length == 0 || rest[..length].contains('\n') {
+            return " ";
+        }
+        rest = &rest[length..];
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_join_and_everything_else_parts() {
+        assert_eq!(joint("</i>"), "");
+        assert_eq!(joint("{\\an8}<b>"), "");
+        assert_eq!(joint("</i> "), " ");
+        assert_eq!(joint("\n\n2\n00:01 --> 00:02\n"), " ");
     }
 }
 

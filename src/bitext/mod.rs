@@ -8,7 +8,7 @@ pub mod policy;
 pub mod transunit;
 
 pub use alignment::{Alignment, AlignmentError, Bead, Status};
-pub use document::{Document, Media, Note, Segment, TimeRange, Turn};
+pub use document::{Document, Media, Note, Segment, TimeRange, Turn, joint};
 pub use finding::{Finding, Mark, Severity};
 pub use pair::{Direction, Pair, Role};
 pub use policy::Policy;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::bitext::{Direction, Pair, Role};
+use crate::bitext::{Direction, Pair, Role, joint};
 use crate::text::{Lang, Span};
 
 /// The text of one side of a transunit.
@@ -27,7 +27,8 @@ pub struct UnitText {
 }
 
 impl UnitText {
-    /// Joins raw pieces; pieces with nothing but white space between them stay one piece.
+    /// Joins raw pieces as [`joint`] says; pieces with nothing but white space between them stay
+    /// one piece.
     pub fn new(lang: Lang, raw: &str, spans: &[Span]) -> UnitText {
         let mut joined = UnitText {
             lang,
@@ -46,10 +47,14 @@ impl UnitText {
                 _ => merged.push(span),
             }
         }
+        let mut last: Option<Span> = None;
         for span in merged {
-            if !joined.text.is_empty() {
-                joined.text.push(' ');
+            if let Some(last) = last {
+                joined
+                    .text
+                    .push_str(joint(Span::new(last.end, span.start).of(raw)));
             }
+            last = Some(span);
             joined.pieces.push((joined.text.len(), span));
             joined.text.push_str(span.of(raw));
         }
@@ -145,6 +150,18 @@ mod tests {
         assert_eq!(unit.raw_span(Span::new(8, 13)).of(raw), "three");
         assert_eq!(unit.raw_span(Span::new(4, 7)).of(raw), "two");
         assert_eq!(unit.whole(), Span::new(3, 19));
+    }
+
+    #[test]
+    fn a_tag_inside_a_word_does_not_part_it() {
+        let raw = "the <i>Chemin</i>s";
+        let unit = UnitText::new(
+            Lang::English,
+            raw,
+            &[Span::new(0, 4), Span::new(7, 13), Span::new(17, 18)],
+        );
+        assert_eq!(unit.text, "the Chemins");
+        assert_eq!(unit.raw_span(Span::new(4, 11)).of(raw), "Chemin</i>s");
     }
 
     #[test]
