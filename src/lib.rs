@@ -7,4 +7,6 @@ pub mod bitext;
 pub mod check;
 pub mod format;
 pub mod lexicon;
+pub mod review;
+pub mod store;
 pub mod text;

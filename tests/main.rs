@@ -1,6 +1,8 @@
-//! The one integration binary.
-#![allow(clippy::unwrap_used)]
+//! The one integration binary: every file of `tests/suite` is a module of it.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod suite {
     mod corpora;
+    mod house;
+    mod store;
 }

@@ -1,0 +1,337 @@
+//! What can happen to an interview, as its log keeps it.
+//!
+//! Events are only ever added. Undoing is an event too: it names the commit whose events no
+//! longer count. Events are written to the log as they stand here, so fields may be added
+//! with a default, never renamed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Number of a document in its interview: 0 is the transcript, renderings follow.
+pub type DocumentNumber = u16;
+
+/// The transcript's number.
+pub const TRANSCRIPT: DocumentNumber = 0;
+
+/// One event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// The commit that it belongs to; events of one commit are undone together.
+    #[serde(skip)]
+    pub commit: u64,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Who did it.
+    pub author: String,
+    /// What was done.
+    pub what: Happening,
+}
+
+/// What a person thinks of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It is right and is to be mended.
+    Accepted,
+    /// It is no fault, for a reason.
+    Dismissed,
+    /// Taken back: open again.
+    Open,
+}
+
+impl Verdict {
+    /// Its name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Accepted => "accepted",
+            Verdict::Dismissed => "dismissed",
+            Verdict::Open => "open",
+        }
+    }
+}
+
+/// Why there is a new revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// A file was read.
+    Import,
+    /// A person changed the text.
+    Edit,
+    /// The suggestion of a finding was applied.
+    Fix {
+        /// Which finding.
+        fingerprint: String,
+    },
+    /// An earlier revision was taken up again.
+    Restore {
+        /// Which one.
+        revision: u32,
+    },
+}
+
+/// A change of beads by hand; segment numbers are 0-based, in the alignment's own revisions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BeadEdit {
+    /// The bead of exactly these segments is right.
+    Confirm {
+        /// Source segments.
+        source: (usize, usize),
+        /// Target segments.
+        target: (usize, usize),
+    },
+    /// These segments are one bead, set by hand; what overlapped is cut back.
+    Link {
+        /// Source segments.
+        source: (usize, usize),
+        /// Target segments.
+        target: (usize, usize),
+    },
+    /// The bead of exactly these segments is taken apart into null beads.
+    Unlink {
+        /// Source segments.
+        source: (usize, usize),
+        /// Target segments.
+        target: (usize, usize),
+    },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Happening {
+    /// The interview was described: title, date, source, channel, speaker.
+    Described {
+        /// What is said of it; an empty value takes an entry away.
+        about: BTreeMap<String, String>,
+    },
+    /// A rendering was added.
+    RenderingAdded {
+        /// Its number.
+        document: DocumentNumber,
+        /// What people call it.
+        label: String,
+        /// What it claims to be.
+        policy: String,
+    },
+    /// A document has a new revision, which is the current one.
+    Revised {
+        /// Which document.
+        document: DocumentNumber,
+        /// The revision's number, from 1.
+        revision: u32,
+        /// Why.
+        reason: Reason,
+    },
+    /// A rendering was aligned with the transcript.
+    Aligned {
+        /// Which rendering.
+        document: DocumentNumber,
+        /// The alignment's number in the interview.
+        alignment: u32,
+        /// Revision of the transcript.
+        source_revision: u32,
+        /// Revision of the rendering.
+        target_revision: u32,
+    },
+    /// Beads were changed by hand.
+    Beads {
+        /// Of which alignment.
+        alignment: u32,
+        /// The change.
+        edit: BeadEdit,
+    },
+    /// A finding was decided on.
+    Decided {
+        /// Which rendering.
+        document: DocumentNumber,
+        /// Fingerprint of the finding.
+        fingerprint: String,
+        /// Id of its check.
+        check: String,
+        /// What was decided.
+        verdict: Verdict,
+        /// Why; empty when nothing was said.
+        why: String,
+    },
+    /// Something was said about a finding or a segment.
+    Commented {
+        /// Which document.
+        document: DocumentNumber,
+        /// The fingerprint, or `segment N`.
+        about: String,
+        /// What was said.
+        text: String,
+    },
+    /// A rendering was signed off as it is.
+    SignedOff {
+        /// Which rendering.
+        document: DocumentNumber,
+        /// The revision that was looked at.
+        revision: u32,
+    },
+    /// The events of a commit count no longer.
+    Undone {
+        /// Which commit.
+        commit: u64,
+    },
+    /// The events of a commit count again.
+    Redone {
+        /// Which commit.
+        commit: u64,
+    },
+}
+
+impl Happening {
+    /// Is it the machine's own work, which undo passes over?
+    fn is_automatic(&self) -> bool {
+        matches!(self, Happening::Aligned { .. })
+    }
+}
+
+/// Which commits undo and redo would take.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Steps {
+    done: Vec<u64>,
+    undone: Vec<u64>,
+}
+
+impl Steps {
+    /// Reads the log. The first commit, which made the interview, cannot be undone.
+    pub fn of(events: &[Event]) -> Steps {
+        let mut steps = Steps::default();
+        let first = events.first().map(|event| event.commit);
+        for event in events {
+            match event.what {
+                Happening::Undone { commit } => {
+                    steps.done.retain(|&done| done != commit);
+                    steps.undone.push(commit);
+                }
+                Happening::Redone { commit } => {
+                    steps.undone.retain(|&undone| undone != commit);
+                    steps.done.push(commit);
+                }
+                _ if event.what.is_automatic() || Some(event.commit) == first => {}
+                _ if steps.done.last() == Some(&event.commit) => {}
+                _ => {
+                    steps.done.push(event.commit);
+                    steps.undone.clear();
+                }
+            }
+        }
+        steps
+    }
+
+    /// The commit that undo takes back.
+    pub fn undo(&self) -> Option<u64> {
+        self.done.last().copied()
+    }
+
+    /// The commit that redo brings back.
+    pub fn redo(&self) -> Option<u64> {
+        self.undone.last().copied()
+    }
+}
+
+/// The events that count: neither undone nor about undoing.
+pub fn counting(events: &[Event]) -> Vec<&Event> {
+    let mut undone = std::collections::BTreeSet::new();
+    for event in events {
+        match event.what {
+            Happening::Undone { commit } => {
+                undone.insert(commit);
+            }
+            Happening::Redone { commit } => {
+                undone.remove(&commit);
+            }
+            _ => {}
+        }
+    }
+    events
+        .iter()
+        .filter(|event| !matches!(event.what, Happening::Undone { .. } | Happening::Redone { .. }))
+        .filter(|event| !undone.contains(&event.commit))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn event(commit: u64, what: Happening) -> Event {
+        Event {
+            commit,
+            at: 0,
+            author: "a".to_owned(),
+            what,
+        }
+    }
+
+    fn comment(commit: u64) -> Event {
+        event(
+            commit,
+            Happening::Commented {
+                document: 1,
+                about: "segment 0".to_owned(),
+                text: commit.to_string(),
+            },
+        )
+    }
+
+    #[test]
+    fn redo_ends_where_something_new_is_done() {
+        let mut log = vec![comment(1), comment(2), comment(3)];
+        log.push(event(4, Happening::Undone { commit: 3 }));
+        assert_eq!(
+            (Steps::of(&log).undo(), Steps::of(&log).redo()),
+            (Some(2), Some(3))
+        );
+        log.push(comment(5));
+        assert_eq!((Steps::of(&log).undo(), Steps::of(&log).redo()), (Some(5), None));
+    }
+
+    #[test]
+    fn the_first_commit_stays() {
+        assert_eq!(Steps::of(&[comment(1)]).undo(), None);
+    }
+
+    #[test]
+    fn aligning_again_does_not_end_redo() {
+        let aligned = Happening::Aligned {
+            document: 1,
+            alignment: 2,
+            source_revision: 1,
+            target_revision: 1,
+        };
+        let log = [
+            comment(1),
+            comment(2),
+            event(3, Happening::Undone { commit: 2 }),
+            event(4, aligned),
+        ];
+        assert_eq!(Steps::of(&log).redo(), Some(2));
+    }
+
+    proptest! {
+        #[test]
+        fn undoing_all_and_redoing_all_changes_nothing(n in 1_u64..12) {
+            let mut log: Vec<Event> = (1..=n).map(comment).collect();
+            let before: Vec<Event> = counting(&log).into_iter().cloned().collect();
+            let mut commit = n;
+            while let Some(undo) = Steps::of(&log).undo() {
+                commit += 1;
+                log.push(event(commit, Happening::Undone { commit: undo }));
+            }
+            prop_assert_eq!(counting(&log).len(), 1);
+            while let Some(redo) = Steps::of(&log).redo() {
+                commit += 1;
+                log.push(event(commit, Happening::Redone { commit: redo }));
+            }
+            let after: Vec<Event> = counting(&log).into_iter().cloned().collect();
+            prop_assert_eq!(before, after);
+        }
+    }
+}

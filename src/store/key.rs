@@ -1,0 +1,118 @@
+//! Keys: one byte for the kind of record, then numbers big-endian, so that order means something.
+//!
+//! | key | record |
+//! | --- | --- |
+//! | `c` | number of the last commit and counts |
+//! | `n` name | name of an interview → its id |
+//! | `i` interview | an interview |
+//! | `e` interview, commit, index | an event |
+//! | `r` interview, document, revision | a revision of a document |
+//! | `a` interview, number | an alignment |
+//! | `b` blake3, chunk | a piece of a text or of another long value |
+
+use std::fmt::Write as _;
+
+use ulid::Ulid;
+
+/// The record that holds the number of the last commit and the counts.
+pub const COMMIT: &[u8] = b"c";
+
+/// First bytes of the kinds of records that are counted.
+pub const COUNTED: [u8; 4] = [b'n', b'i', b'r', b'a'];
+
+/// The key of a name.
+pub fn name(name: &str) -> Vec<u8> {
+    [b"n", name.as_bytes()].concat()
+}
+
+/// The key of an interview.
+pub fn interview(id: Ulid) -> Vec<u8> {
+    [b"i".as_slice(), &id.to_bytes()].concat()
+}
+
+/// What the keys of all events of an interview begin with.
+pub fn events(id: Ulid) -> Vec<u8> {
+    [b"e".as_slice(), &id.to_bytes()].concat()
+}
+
+/// The key of the `index`-th event of a commit.
+pub fn event(id: Ulid, commit: u64, index: u16) -> Vec<u8> {
+    [events(id).as_slice(), &commit.to_be_bytes(), &index.to_be_bytes()].concat()
+}
+
+/// The commit and index in the key of an event.
+pub fn event_place(key: &[u8]) -> Option<(u64, u16)> {
+    let place = key.get(17..27)?;
+    let (commit, index) = place.split_at(8);
+    Some((
+        u64::from_be_bytes(commit.try_into().ok()?),
+        u16::from_be_bytes(index.try_into().ok()?),
+    ))
+}
+
+/// The key of a revision.
+pub fn revision(id: Ulid, document: u16, revision: u32) -> Vec<u8> {
+    [
+        b"r".as_slice(),
+        &id.to_bytes(),
+        &document.to_be_bytes(),
+        &revision.to_be_bytes(),
+    ]
+    .concat()
+}
+
+/// What the keys of all revisions of a document begin with.
+pub fn revisions(id: Ulid, document: u16) -> Vec<u8> {
+    [b"r".as_slice(), &id.to_bytes(), &document.to_be_bytes()].concat()
+}
+
+/// What the keys of all alignments of an interview begin with.
+pub fn alignments(id: Ulid) -> Vec<u8> {
+    [b"a".as_slice(), &id.to_bytes()].concat()
+}
+
+/// The key of an alignment.
+pub fn alignment(id: Ulid, number: u32) -> Vec<u8> {
+    [b"a".as_slice(), &id.to_bytes(), &number.to_be_bytes()].concat()
+}
+
+/// The key of a piece of a long value.
+pub fn blob(hash: &[u8], chunk: u32) -> Vec<u8> {
+    [b"b".as_slice(), hash, &chunk.to_be_bytes()].concat()
+}
+
+/// A key for messages: its first byte as a letter, the rest as text or in hexadecimal digits.
+pub fn readable(key: &[u8]) -> String {
+    let Some((&kind, rest)) = key.split_first() else {
+        return "(empty)".to_owned();
+    };
+    let mut out = format!("{}:", char::from(kind));
+    match std::str::from_utf8(rest) {
+        Ok(text) if kind == b'n' => out.push_str(text),
+        _ => {
+            for byte in rest {
+                // Writing to a string does not fail.
+                let _ = write!(out, "{byte:02x}");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_sort_by_commit() {
+        let id = Ulid::from_parts(7, 7);
+        assert!(event(id, 255, 1) < event(id, 256, 0));
+        assert_eq!(event_place(&event(id, 300, 2)), Some((300, 2)));
+    }
+
+    #[test]
+    fn keys_can_be_read_in_messages() {
+        assert_eq!(readable(&name("musleh")), "n:musleh");
+        assert_eq!(readable(b"b\x01\xff"), "b:01ff");
+    }
+}

@@ -1,0 +1,290 @@
+//! The store on disk: equal to a plain map, whole after a kill, honest about damage.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use muqabala::store::marker::Marker;
+use muqabala::store::{Batch, DiskStore, Error, FOLDER, Holder, MemoryStore, Store, marker};
+use proptest::prelude::*;
+use ulid::Ulid;
+
+fn holder() -> Holder {
+    Holder {
+        pid: 1,
+        host: "desk".to_owned(),
+        command: "a test".to_owned(),
+        since: "2024-12-02T10:00:00Z".to_owned(),
+    }
+}
+
+fn new_store(folder: &Path) -> DiskStore {
+    DiskStore::init(folder, Ulid::from_parts(1, 1), holder()).unwrap()
+}
+
+fn batch(changes: &[(&str, Option<&str>)]) -> Batch {
+    let mut batch = Batch::default();
+    for (key, value) in changes {
+        match value {
+            Some(value) => batch.put(key.as_bytes().to_vec(), value.as_bytes().to_vec()),
+            None => batch.remove(key.as_bytes().to_vec()),
+        }
+    }
+    batch
+}
+
+#[test]
+fn only_init_makes_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("nowhere");
+    assert!(matches!(
+        DiskStore::open(&path, holder()),
+        Err(Error::NotAWorkspace(_))
+    ));
+    assert!(!path.exists());
+    drop(new_store(folder.path()));
+    assert!(matches!(
+        DiskStore::init(folder.path(), Ulid::from_parts(1, 1), holder()),
+        Err(Error::AlreadyThere(_))
+    ));
+}
+
+#[test]
+fn a_workspace_is_found_from_below() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("a/b");
+    fs::create_dir_all(&inner).unwrap();
+    assert!(matches!(
+        muqabala::store::disk::find(&inner),
+        Err(Error::NotAWorkspace(_))
+    ));
+    drop(new_store(folder.path()));
+    assert_eq!(
+        muqabala::store::disk::find(&inner).unwrap(),
+        folder.path().canonicalize().unwrap()
+    );
+}
+
+#[test]
+fn what_was_committed_is_there_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    assert_eq!(
+        store
+            .commit(batch(&[("n1", Some("one")), ("e1", Some(""))]))
+            .unwrap(),
+        1
+    );
+    assert_eq!(store.commit(batch(&[("n1", None)])).unwrap(), 2);
+    assert_eq!(store.commit(Batch::default()).unwrap(), 2);
+    drop(store);
+    let store = DiskStore::open(folder.path(), holder()).unwrap();
+    assert_eq!(store.last_commit(), 2);
+    assert_eq!(store.get(b"n1").unwrap(), None);
+    assert_eq!(store.get(b"e1").unwrap(), Some(Vec::new()));
+}
+
+#[test]
+fn a_second_opener_is_told_who_holds_the_store() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(new_store(folder.path()));
+    let store = DiskStore::open(folder.path(), holder()).unwrap();
+    match DiskStore::open(folder.path(), holder()) {
+        Err(Error::Locked { holder: Some(found) }) => assert_eq!(found, holder()),
+        other => panic!("{other:?}"),
+    }
+    drop(store);
+    assert!(DiskStore::open(folder.path(), holder()).is_ok());
+}
+
+#[test]
+fn values_that_sled_would_put_into_files_of_their_own_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    let mut batch = Batch::default();
+    batch.put(b"b".to_vec(), vec![0; 200_000]);
+    assert!(store.commit(batch).is_err());
+    assert_eq!(store.last_commit(), 0);
+}
+
+/// A store with some 400 records, settled, closed.
+fn filled(folder: &Path) {
+    let mut store = new_store(folder);
+    for round in 0..4 {
+        let mut batch = Batch::default();
+        for i in 0..100 {
+            let key = format!("n{round}-{i:03}");
+            batch.put(key.into_bytes(), vec![round; 600]);
+        }
+        store.commit(batch).unwrap();
+    }
+    store.settle().unwrap();
+}
+
+/// Opens and reads everything: how many records there are, or that the store says it is damaged.
+fn read_all(folder: &Path) -> Result<usize, Error> {
+    let store = DiskStore::open(folder, holder())?;
+    Ok(store.scan(b"n")?.len())
+}
+
+#[test]
+fn damage_is_an_error_never_a_loss() {
+    let origin = tempfile::tempdir().unwrap();
+    filled(origin.path());
+    let inner = |folder: &Path| folder.join(FOLDER).join("db");
+    let len = fs::metadata(inner(origin.path()).join("db")).unwrap().len();
+    let mut said = 0;
+    for round in 0..24_u64 {
+        let copy = tempfile::tempdir().unwrap();
+        copy_folder(origin.path(), copy.path());
+        let db = inner(copy.path()).join("db");
+        let mut bytes = fs::read(&db).unwrap();
+        let at = (len * (round * 37 % 97) / 97) as usize;
+        match round % 4 {
+            0 => bytes[at] ^= 0x55,
+            1 => {
+                let end = (at + 4096).min(bytes.len());
+                bytes[at..end].fill(0);
+            }
+            2 => bytes.truncate(at),
+            _ => bytes.clear(),
+        }
+        fs::write(&db, bytes).unwrap();
+        match read_all(copy.path()) {
+            Ok(found) => assert_eq!(found, 400, "round {round} at {at}"),
+            Err(Error::Damaged { .. } | Error::Record { .. } | Error::Io { .. }) => said += 1,
+            Err(other) => panic!("round {round}: {other}"),
+        }
+    }
+    assert!(said >= 6, "only {said} of 24 damages were noticed at all");
+}
+
+#[test]
+fn a_lost_database_is_not_an_empty_one() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    let db = folder.path().join(FOLDER).join("db");
+    for entry in fs::read_dir(&db).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    assert!(matches!(read_all(folder.path()), Err(Error::Damaged { .. })));
+    // Even when sled's files are those of another, empty store.
+    let empty = tempfile::tempdir().unwrap();
+    drop(new_store(empty.path()));
+    fs::remove_dir_all(&db).unwrap();
+    copy_folder(&empty.path().join(FOLDER).join("db"), &db);
+    assert!(matches!(read_all(folder.path()), Err(Error::Damaged { .. })));
+}
+
+#[test]
+fn a_damaged_snapshot_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    let db = folder.path().join(FOLDER).join("db");
+    let snapshot = fs::read_dir(&db)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("snap."))
+        });
+    let snapshot = snapshot.expect("settling leaves a snapshot");
+    let mut bytes = fs::read(&snapshot).unwrap();
+    bytes[10] ^= 0xFF;
+    fs::write(&snapshot, bytes).unwrap();
+    assert!(matches!(read_all(folder.path()), Err(Error::Damaged { .. })));
+}
+
+#[test]
+fn a_store_of_a_later_format_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(new_store(folder.path()));
+    let place = folder.path().join(FOLDER);
+    let marker = marker::read(&place).unwrap().unwrap();
+    let later = Marker {
+        format: marker.format + 1,
+        ..marker
+    };
+    marker::write(&place, &later).unwrap();
+    assert!(matches!(read_all(folder.path()), Err(Error::NewerFormat { .. })));
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Commit(Vec<(u8, Option<Vec<u8>>)>),
+    Reopen,
+    Settle,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let value = proptest::option::weighted(0.8, proptest::collection::vec(any::<u8>(), 0..300));
+    prop_oneof![
+        4 => proptest::collection::vec((0..20_u8, value), 1..8).prop_map(Step::Commit),
+        1 => Just(Step::Reopen),
+        1 => Just(Step::Settle),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn disk_and_memory_hold_what_a_map_holds(steps in proptest::collection::vec(step(), 1..12)) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut disk = new_store(folder.path());
+        let mut memory = MemoryStore::default();
+        let mut model: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+        for step in steps {
+            match step {
+                Step::Commit(changes) => {
+                    let mut batch = Batch::default();
+                    for (key, value) in changes {
+                        // Counted and uncounted kinds in turn.
+                        let key = vec![b"ne"[usize::from(key % 2)], key];
+                        match value {
+                            Some(value) => {
+                                model.insert(key.clone(), value.clone());
+                                batch.put(key, value);
+                            }
+                            None => {
+                                model.remove(&key);
+                                batch.remove(key);
+                            }
+                        }
+                    }
+                    prop_assert_eq!(disk.commit(batch.clone()).unwrap(), memory.commit(batch).unwrap());
+                }
+                Step::Reopen => {
+                    drop(disk);
+                    disk = DiskStore::open(folder.path(), holder()).unwrap();
+                }
+                Step::Settle => disk.settle().unwrap(),
+            }
+        }
+        for prefix in [b"n".as_slice(), b"e", b"n\x04"] {
+            let expected: Vec<_> = model
+                .iter()
+                .filter(|(key, _)| key.starts_with(prefix))
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect();
+            prop_assert_eq!(&disk.scan(prefix).unwrap(), &expected);
+            prop_assert_eq!(&memory.scan(prefix).unwrap(), &expected);
+        }
+    }
+}
