@@ -2,8 +2,10 @@
 //!
 //! Segments are matched by their text, white space folded: first in order, as `similar` finds
 //! the longest common run, then those that moved, where the text stands once on each side.
+//! A decision lives on with its finding, even when a change next door gave the finding another
+//! fingerprint: in a carried segment the same check on the same words is the same finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -65,6 +67,50 @@ fn plain(text: &str) -> String {
     words.join(" ")
 }
 
+/// Where a finding stands, as carrying decisions over needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The finding's fingerprint.
+    pub fingerprint: String,
+    /// Id of its check.
+    pub check: &'static str,
+    /// Its target segments.
+    pub segments: std::ops::Range<usize>,
+    /// The words of its span.
+    pub words: String,
+}
+
+/// For fingerprints of `old` that no finding of `new` has: the fingerprint that the same
+/// finding has now, where it stands in segments that were all carried over.
+pub fn fingerprints(old: &[Place], new: &[Place], carried: &[Option<usize>]) -> BTreeMap<String, String> {
+    let known: BTreeSet<&str> = new.iter().map(|place| place.fingerprint.as_str()).collect();
+    let before: BTreeSet<&str> = old.iter().map(|place| place.fingerprint.as_str()).collect();
+    let mut found = BTreeMap::new();
+    for place in old
+        .iter()
+        .filter(|place| !known.contains(place.fingerprint.as_str()))
+    {
+        let lives_on: Option<Vec<usize>> = place
+            .segments
+            .clone()
+            .map(|segment| carried.get(segment).copied().flatten())
+            .collect();
+        let Some(&first) = lives_on.as_deref().and_then(<[usize]>::first) else {
+            continue;
+        };
+        let same = new.iter().find(|other| {
+            other.check == place.check
+                && other.words == place.words
+                && other.segments.contains(&first)
+                && !before.contains(other.fingerprint.as_str())
+        });
+        if let Some(same) = same {
+            found.insert(place.fingerprint.clone(), same.fingerprint.clone());
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +132,25 @@ mod tests {
     #[test]
     fn a_repeated_text_that_moved_is_not_guessed() {
         case("yes|a|yes", "yes|yes|b|yes|a", &[Some(0), Some(4), None]);
+    }
+
+    fn place(fingerprint: &str, segment: usize, words: &str) -> Place {
+        Place {
+            fingerprint: fingerprint.to_owned(),
+            check: "misspelling",
+            segments: segment..segment + 1,
+            words: words.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_decision_survives_a_change_next_door() {
+        let old = [place("aa", 1, "aginas"), place("bb", 2, "teh")];
+        let new = [place("cc", 2, "aginas"), place("bb", 3, "teh")];
+        let carried = [None, Some(2), Some(3)];
+        let expected = BTreeMap::from([("aa".to_owned(), "cc".to_owned())]);
+        assert_eq!(fingerprints(&old, &new, &carried), expected);
+        // Its own words changed: it falls.
+        assert_eq!(fingerprints(&old, &new, &[None, None, Some(3)]), BTreeMap::new());
     }
 }

@@ -1,13 +1,12 @@
 //! Reviewing: what people decide, how it lives on when texts change, and what changed.
 //!
 //! Everything that happens to an interview is an [`event`]; its state is a fold of them
-//! ([`state`]). Decisions are bound to words by a [`fingerprint`], carried over to new
+//! ([`state`]). Decisions are bound to fingerprints of words, segments carried over to new
 //! revisions by content ([`carry`]), and two revisions are compared bead by bead ([`diff`]).
 
 pub mod carry;
 pub mod diff;
 pub mod event;
-pub mod fingerprint;
 pub mod state;
 pub mod words;
 
