@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod runner;
 pub mod settings;
 
+pub mod misspelling;
 pub mod paired_pattern;
 pub mod repeated_word;
 
@@ -23,7 +24,11 @@ pub use runner::{NotChecked, Outcome, run, run_these};
 pub use settings::{Profile, Settings};
 
 /// All checks, in report order.
-pub const CHECKS: &[&dyn Check] = &[&repeated_word::RepeatedWord, &paired_pattern::PairedPatternBroken];
+pub const CHECKS: &[&dyn Check] = &[
+    &repeated_word::RepeatedWord,
+    &paired_pattern::PairedPatternBroken,
+    &misspelling::Misspelling,
+];
 
 /// What is known of a check without running it.
 #[derive(Debug, Clone, Copy)]

@@ -1,0 +1,199 @@
+//! A word as it stands in a text: its letters, its capitals, whether the table knows it.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::lexicon::spelling::table::{self, Entry};
+use crate::text::{Span, Token};
+
+/// The capitals of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// `border`
+    Lower,
+    /// `Baghdad`
+    Capital,
+    /// `PMF`, `BAGHDAD`
+    Upper,
+    /// `iPhone`, `McDonald`
+    Mixed,
+}
+
+impl Shape {
+    /// The shape of a written word; possessive `'s` does not count.
+    pub fn of(written: &str) -> Shape {
+        let stem = written
+            .strip_suffix("'s")
+            .or(written.strip_suffix("’s"))
+            .unwrap_or(written);
+        let letters: Vec<char> = stem.chars().filter(|c| c.is_alphabetic()).collect();
+        let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+        let first = letters.first().is_some_and(|c| c.is_uppercase());
+        match (capitals, first) {
+            (0, _) => Shape::Lower,
+            (1, true) => Shape::Capital,
+            (n, _) if n == letters.len() => Shape::Upper,
+            _ => Shape::Mixed,
+        }
+    }
+}
+
+/// How the table knows a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// As it is written.
+    Yes(Entry),
+    /// Only with capitals, and it has none here (`iraq`).
+    NeedsCapital,
+    /// By its parts: `prepandemic`, `facemask`, `roadless`.
+    Derived,
+    /// Not at all.
+    No,
+}
+
+/// The lower-case key of a token: folded, accents dropped, possessive ending cut off.
+pub fn key(token: &Token) -> String {
+    let folded = token.folded.trim_matches('\'');
+    let plain: String = if folded.is_ascii() {
+        folded.to_owned()
+    } else {
+        folded
+            .nfd()
+            .filter(|c| c.is_ascii_lowercase() || *c == '\'')
+            .collect()
+    };
+    match plain.strip_suffix("'s") {
+        Some(stem) => stem.to_owned(),
+        None => plain,
+    }
+}
+
+/// Is this a word whose spelling can be judged? Addresses, handles, file names, parts of
+/// numbers, abbreviations with inner full stops and single letters can not.
+pub fn is_judged(token: &Token, text: &str) -> bool {
+    let written = token.span.of(text);
+    let before = text[..token.span.start].chars().next_back();
+    let after = text[token.span.end..].chars();
+    written.chars().count() > 1
+        && written
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | 'ʼ'))
+        && !before.is_some_and(|c| {
+            matches!(c, '@' | '#' | '/' | '_' | '\\' | '.' | '=' | '~' | '&') || c.is_alphanumeric()
+        })
+        && !runs_on(after)
+}
+
+fn runs_on(mut after: impl Iterator<Item = char>) -> bool {
+    match after.next() {
+        Some('@' | '_' | '/' | '\\' | '=') => true,
+        Some('.' | ':') => after.next().is_some_and(char::is_alphanumeric),
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    }
+}
+
+/// Is a hyphen joined to the word, before it or after it?
+pub fn is_hyphenated(span: Span, text: &str) -> bool {
+    let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+    text[..span.start].chars().next_back().is_some_and(hyphen)
+        || text[span.end..].chars().next().is_some_and(hyphen)
+}
+
+/// Looks a key up as a word of this shape.
+pub fn known(key: &str, shape: Shape) -> Known {
+    match (table::entry(key), shape) {
+        (Some(entry), Shape::Lower) if !entry.plain() => Known::NeedsCapital,
+        (Some(entry), _) => Known::Yes(entry),
+        (None, _) if is_contraction(key) => Known::Derived,
+        (None, _) if is_derived(key) => Known::Derived,
+        (None, _) => Known::No,
+    }
+}
+
+/// `we've`, `here's` and plural possessives (`borders'` comes here as `borders`).
+fn is_contraction(key: &str) -> bool {
+    match key.split_once('\'') {
+        Some((stem, "ve" | "ll" | "d" | "re" | "m" | "t" | "n")) => {
+            table::entry(stem).is_some() || stem == "ain"
+        }
+        _ => matches!(key, "ve" | "ll"),
+    }
+}
+
+const PREFIXES: &[&str] = &[
+    "un", "non", "anti", "pre", "post", "over", "under", "multi", "inter", "intra", "super", "mis", "sub",
+    "micro", "macro", "mega", "cyber", "bio", "eco", "neuro", "geo", "hyper", "hypo", "ultra", "pro",
+    "counter", "semi", "extra", "para", "poly", "pseudo", "quasi", "trans", "socio", "electro", "hydro",
+    "tele", "radio", "photo", "thermo", "nano", "meta", "auto", "aero", "immuno", "infra", "out", "down",
+    "up", "self", "re", "co", "de", "dis", "in", "mid", "off", "on", "back", "fore", "after",
+];
+const SUFFIXES: &[&str] = &[
+    "less", "ness", "like", "wise", "ism", "isms", "ist", "ists", "able", "ability", "ization", "isation",
+    "ship", "hood", "fold", "ward", "wards", "proof",
+];
+
+/// Is it a known word with a productive prefix or suffix, or two known words of four letters and
+/// more? Only stems of everyday words count, so that slips rarely look derived.
+fn is_derived(key: &str) -> bool {
+    if key.len() < 7 || !key.is_ascii() {
+        return false;
+    }
+    let stem = |stem: &str, least: usize| {
+        stem.len() >= least && table::entry(stem).is_some_and(|entry| entry.plain() && !entry.counted_only())
+    };
+    let frequent = |word: &str| stem(word, 4) && table::entry(word).is_some_and(|entry| entry.class() >= 8);
+    let plural = key
+        .strip_suffix('s')
+        .is_some_and(|rest| !rest.ends_with(['s', 'x', 'z', 'y', 'h']) && stem(rest, 6));
+    plural
+        || PREFIXES
+            .iter()
+            .any(|prefix| key.strip_prefix(prefix).is_some_and(|rest| stem(rest, 5)))
+        || SUFFIXES
+            .iter()
+            .any(|suffix| key.strip_suffix(suffix).is_some_and(|rest| stem(rest, 4)))
+        || (4..key.len().saturating_sub(3)).any(|cut| frequent(&key[..cut]) && frequent(&key[cut..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::token::tokens;
+
+    fn judged(text: &str) -> Vec<String> {
+        tokens(text)
+            .iter()
+            .filter(|token| token.is_word() && is_judged(token, text))
+            .map(key)
+            .collect()
+    }
+
+    #[test]
+    fn addresses_and_abbreviations_are_not_judged() {
+        let text = "See @user or www.exmple.org, U.S. and x; Musleh’s café";
+        assert_eq!(judged(text), ["see", "or", "and", "musleh", "cafe"]);
+    }
+
+    #[test]
+    fn words_are_known_by_their_parts() {
+        for word in [
+            "prepandemic",
+            "facemask",
+            "roadless",
+            "someone'll",
+            "undercounting",
+        ] {
+            assert_eq!(known(word, Shape::Lower), Known::Derived, "{word}");
+        }
+        for word in ["aginas", "prottests", "vieed", "reflecction", "neighboroods"] {
+            assert_eq!(known(word, Shape::Lower), Known::No, "{word}");
+        }
+        assert_eq!(known("iraq", Shape::Lower), Known::NeedsCapital);
+    }
+
+    #[test]
+    fn shapes_are_told_apart() {
+        let shapes = ["pmf", "Musleh’s", "BAGHDAD", "iPhone"].map(Shape::of);
+        assert_eq!(shapes, [Shape::Lower, Shape::Capital, Shape::Upper, Shape::Mixed]);
+    }
+}
