@@ -1,3 +1,13 @@
 //! What is known of the two languages: embedded tables and how to look things up in them.
+//!
+//! [`words`] is the token tier of the lexicon file: forms, frequencies, word vectors. The file is
+//! made by `corpora/lexicon/build.sh` and described byte by byte in `docs/formats.md`.
 
+mod coded;
+pub mod file;
+mod forms;
 pub mod spelling;
+pub mod words;
+
+pub use file::{File, FileError};
+pub use words::Words;
