@@ -13,6 +13,8 @@ use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
 use crate::text::{Lang, Span, Token, token};
 
 pub mod evidence;
+pub mod negation_added;
+pub mod negation_lost;
 pub mod runner;
 pub mod settings;
 
@@ -28,6 +30,8 @@ pub const CHECKS: &[&dyn Check] = &[
     &repeated_word::RepeatedWord,
     &paired_pattern::PairedPatternBroken,
     &misspelling::Misspelling,
+    &negation_lost::NegationLost,
+    &negation_added::NegationAdded,
 ];
 
 /// What is known of a check without running it.
@@ -130,6 +134,7 @@ pub struct Unit<'a> {
     pub transunit: &'a TransUnit,
     arabic: OnceCell<Vec<Token>>,
     english: OnceCell<Vec<Token>>,
+    evidence: evidence::Evidence,
 }
 
 impl<'a> Unit<'a> {
@@ -139,6 +144,7 @@ impl<'a> Unit<'a> {
             transunit,
             arabic: OnceCell::new(),
             english: OnceCell::new(),
+            evidence: evidence::Evidence::default(),
         }
     }
 

@@ -5,8 +5,14 @@
 //! another way ([`denial`]). Weights: `negation.tsv`, trained on clean and damaged pairs
 //! (`corpora/checks/README.md`).
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::bitext::{Finding, Role};
 use crate::check::evidence::cues::{Class, Cue, Cues};
 use crate::check::evidence::denial;
+use crate::check::evidence::model::{self, Model};
+use crate::check::{Meta, Unit};
 use crate::text::{Lang, Token};
 
 /// What one side of a pair shows of negation.
@@ -18,6 +24,8 @@ pub struct SideCues {
     pub denial: f32,
     /// How many words it has.
     pub words: usize,
+    /// How many tokens it has.
+    pub tokens: usize,
 }
 
 impl SideCues {
@@ -27,6 +35,7 @@ impl SideCues {
             cues: Cues::of(text, tokens, lang),
             denial: denial::logit(tokens, lang),
             words: tokens.iter().filter(|token| token.is_word()).count(),
+            tokens: tokens.len(),
         }
     }
 }
@@ -52,9 +61,122 @@ pub fn features(side: &SideCues, other: &SideCues) -> Option<Vec<f32>> {
         flag(alone && side.cues.plain.len() == 1),
     ];
     for class in Class::ALL {
-        let has = |cues: &[Cue]| cues.iter().any(|cue| cue.class == class);
+        let has = |cues: &[Cue]| cues.iter().any(|cue| written_kin(cue.class) == class);
         features.push(flag(has(&side.cues.plain) && alone));
         features.push(flag(has(&side.cues.plain) && !alone));
     }
     Some(features)
+}
+
+/// The cue of written Arabic that stands for a spoken one: training text has too few of those.
+fn written_kin(class: Class) -> Class {
+    match class {
+        Class::Speech | Class::Ma => Class::Lam,
+        class => class,
+    }
+}
+
+/// What the pair says about negation, when one side seems to have one too many.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The side that negates.
+    pub side: Lang,
+    /// The cue without a counterpart.
+    pub cue: Cue,
+    /// The model's logit.
+    pub score: f32,
+    /// How sure that makes it.
+    pub confidence: f32,
+}
+
+static MODELS: LazyLock<BTreeMap<String, Model>> =
+    LazyLock::new(|| model::models(include_str!("negation.tsv")));
+
+/// Judges both sides and gives the worse case, if there is one worth telling.
+pub fn verdict(sides: &[SideCues; 2]) -> Option<Verdict> {
+    let judged = Lang::ALL.map(|lang| judge(lang, &sides[lang as usize], &sides[lang.other() as usize]));
+    judged
+        .into_iter()
+        .flatten()
+        .filter(|verdict| verdict.confidence >= model::LEAST)
+        .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+}
+
+fn judge(lang: Lang, side: &SideCues, other: &SideCues) -> Option<Verdict> {
+    let features = features(side, other)?;
+    let model = MODELS.get(lang.code())?;
+    let score = model.score(&features);
+    Some(Verdict {
+        side: lang,
+        cue: loneliest(side, other)?,
+        score,
+        confidence: model.confidence(score),
+    })
+}
+
+/// The cue that stands farthest, in the run of the sentence, from every cue of the other side.
+fn loneliest(side: &SideCues, other: &SideCues) -> Option<Cue> {
+    let place = |cue: &Cue, side: &SideCues| cue.token as f32 / side.tokens.max(1) as f32;
+    let distance = |cue: &Cue| {
+        let near = other
+            .cues
+            .plain
+            .iter()
+            .map(|far| (place(far, other) - place(cue, side)).abs());
+        near.fold(1.0, f32::min)
+    };
+    side.cues
+        .plain
+        .iter()
+        .copied()
+        .max_by(|a, b| distance(a).total_cmp(&distance(b)).then(b.token.cmp(&a.token)))
+}
+
+/// The finding of a verdict, for the check of that role: lost when the source negates, added
+/// when the rendering does.
+pub fn finding(unit: &Unit<'_>, meta: &Meta, role: Role) -> Option<Finding> {
+    let verdict = unit.negation()?;
+    if unit.transunit.direction.role(verdict.side) != role {
+        return None;
+    }
+    let other = verdict.side.other();
+    let text = unit.text(verdict.side).map_or("", |text| text.text.as_str());
+    let cue = verdict.cue.span.of(text);
+    let cue_mark = unit.mark(verdict.side, verdict.cue.span);
+    let place = unit.mark(other, unit.counterpart_place(verdict.side, verdict.cue.token));
+    let (at, related) = match role {
+        Role::Source => (place, cue_mark),
+        Role::Target => (cue_mark, place),
+    };
+    let found: Vec<&str> = unit.side_cues()[other as usize]
+        .cues
+        .plain
+        .iter()
+        .map(|far| {
+            far.span
+                .of(unit.text(other).map_or("", |text| text.text.as_str()))
+        })
+        .collect();
+    let found = match found.as_slice() {
+        [] => "none".to_string(),
+        found => found.join(", "),
+    };
+    let message = match role {
+        Role::Source => format!("the source negates here (“{cue}”) and the rendering does not"),
+        Role::Target => format!("the rendering negates here (“{cue}”) and the source does not"),
+    };
+    Some(
+        Finding::new(meta.id, meta.severity, at, message)
+            .with_confidence(verdict.confidence)
+            .with_related(related)
+            .with_evidence("negation", cue)
+            .with_evidence(
+                match other {
+                    Lang::Arabic => "negations in the Arabic",
+                    Lang::English => "negations in the English",
+                },
+                found,
+            )
+            .with_evidence("score", format!("{:.1}", verdict.score)),
+    )
 }
