@@ -18,9 +18,15 @@ pub mod negation_lost;
 pub mod runner;
 pub mod settings;
 
+pub mod form;
 pub mod misspelling;
+
+pub mod end_mark;
 pub mod paired_pattern;
+pub mod question_mark;
 pub mod repeated_word;
+pub mod unbalanced_brackets;
+pub mod unbalanced_quotes;
 
 pub use runner::{NotChecked, Outcome, run, run_these};
 pub use settings::{Profile, Settings};
@@ -32,6 +38,10 @@ pub const CHECKS: &[&dyn Check] = &[
     &misspelling::Misspelling,
     &negation_lost::NegationLost,
     &negation_added::NegationAdded,
+    &question_mark::QuestionMark,
+    &end_mark::EndMark,
+    &unbalanced_quotes::UnbalancedQuotes,
+    &unbalanced_brackets::UnbalancedBrackets,
 ];
 
 /// What is known of a check without running it.
