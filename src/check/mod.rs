@@ -13,10 +13,12 @@ use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
 use crate::text::{Lang, Span, Token, token};
 
 pub mod evidence;
+pub mod low_confidence;
 pub mod negation_added;
 pub mod negation_lost;
 pub mod runner;
 pub mod settings;
+pub mod untranslated;
 
 pub mod form;
 pub mod misspelling;
@@ -36,6 +38,8 @@ pub const CHECKS: &[&dyn Check] = &[
     &repeated_word::RepeatedWord,
     &paired_pattern::PairedPatternBroken,
     &misspelling::Misspelling,
+    &untranslated::Untranslated,
+    &low_confidence::LowConfidence,
     &negation_lost::NegationLost,
     &negation_added::NegationAdded,
     &question_mark::QuestionMark,
@@ -275,8 +279,8 @@ mod tests {
                 meta.id
             );
             assert!(
-                // What a paired pattern flags is the user's; its file tests it with rules.
-                (!meta.flags.is_empty() || meta.id == "paired-pattern") && !meta.passes.is_empty(),
+                // What these flag lies in the rules of the user or in the alignment; their files test it.
+                (!meta.flags.is_empty() || matches!(meta.id, "paired-pattern" | "low-confidence")) && !meta.passes.is_empty(),
                 "{}: no examples",
                 meta.id
             );
