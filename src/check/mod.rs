@@ -280,7 +280,8 @@ mod tests {
             );
             assert!(
                 // What these flag lies in the rules of the user or in the alignment; their files test it.
-                (!meta.flags.is_empty() || matches!(meta.id, "paired-pattern" | "low-confidence")) && !meta.passes.is_empty(),
+                (!meta.flags.is_empty() || matches!(meta.id, "paired-pattern" | "low-confidence"))
+                    && !meta.passes.is_empty(),
                 "{}: no examples",
                 meta.id
             );
