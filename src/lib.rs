@@ -8,5 +8,6 @@ pub mod check;
 pub mod format;
 pub mod lexicon;
 pub mod review;
+pub mod segment;
 pub mod store;
 pub mod text;

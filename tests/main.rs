@@ -4,5 +4,6 @@
 mod suite {
     mod corpora;
     mod house;
+    mod segmentation;
     mod store;
 }
