@@ -5,9 +5,12 @@
 
 pub mod bitext;
 pub mod check;
+pub mod cli;
 pub mod format;
 pub mod lexicon;
+pub mod report;
 pub mod review;
 pub mod segment;
 pub mod store;
 pub mod text;
+pub mod workbench;

@@ -1,0 +1,59 @@
+//! Files and stdin as bytes, with errors that name them.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::cli::Fault;
+
+/// A file's bytes and what to call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Its path as it was given, or `stdin`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// The file's own name, without folders.
+    pub fn file_name(&self) -> String {
+        Path::new(&self.path)
+            .file_name()
+            .map_or_else(|| self.path.clone(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// Makes `dir` the current folder.
+pub fn enter(dir: &Path) -> Result<(), Fault> {
+    std::env::set_current_dir(dir)
+        .map_err(|error| Fault::input(format!("{}: {}", dir.display(), plain(&error))))
+}
+
+/// Reads a file, or stdin for `-`.
+pub fn read(path: &str) -> Result<Input, Fault> {
+    let read = if path == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    match read {
+        Ok(bytes) => Ok(Input {
+            path: if path == "-" { "stdin" } else { path }.to_owned(),
+            bytes,
+        }),
+        Err(error) => Err(Fault::input(format!("{path}: {}", plain(&error)))),
+    }
+}
+
+/// What the system said, without its number.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, expected a file".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of the path is no folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        _ => error.to_string(),
+    }
+}

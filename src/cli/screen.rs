@@ -1,0 +1,108 @@
+//! Where output goes: data to stdout, talk to stderr, colour only where it is wanted.
+
+use std::io::{self, BufWriter, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
+
+use crate::cli::{Exit, Fault};
+use crate::report::bidi::isolate_runs;
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The two streams of a command.
+pub struct Screen {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    quiet: bool,
+}
+
+impl std::fmt::Debug for Screen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Screen")
+            .field("quiet", &self.quiet)
+            .finish_non_exhaustive()
+    }
+}
+
+const FAULT: Style = AnsiColor::Red.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default();
+
+impl Screen {
+    /// The streams of this process.
+    pub fn of_process(color: Color, quiet: bool) -> Screen {
+        let choice = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        let out = BufWriter::new(AutoStream::new(io::stdout(), choice));
+        Screen {
+            out: Box::new(out),
+            err: Box::new(AutoStream::new(io::stderr(), choice)),
+            quiet,
+        }
+    }
+
+    /// Writes data to stdout.
+    pub fn print(&mut self, text: &str) -> Result<(), Fault> {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// Writes bytes to stdout.
+    pub fn print_bytes(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        self.out.write_all(bytes).map_err(|error| closed(&error))
+    }
+
+    /// Makes sure that all data is out.
+    pub fn finish(&mut self) -> Result<(), Fault> {
+        self.out.flush().map_err(|error| closed(&error))
+    }
+
+    /// Says a line to the person, on stderr.
+    pub fn say(&mut self, line: &str) {
+        if !self.quiet {
+            self.warn(line);
+        }
+    }
+
+    /// Says a line even to those who want quiet.
+    pub fn warn(&mut self, line: &str) {
+        // When nobody listens, nothing is lost.
+        drop(writeln!(self.err, "{}", isolate_runs(line)));
+    }
+
+    /// Says what went wrong and what to do about it.
+    pub fn fault(&mut self, fault: &Fault) {
+        if fault.message.is_empty() {
+            return;
+        }
+        self.warn(&format!(
+            "{}error:{} {}",
+            FAULT.render(),
+            FAULT.render_reset(),
+            fault.message
+        ));
+        for hint in &fault.hints {
+            self.warn(&format!("{}hint:{} {hint}", HINT.render(), HINT.render_reset()));
+        }
+    }
+}
+
+/// A reader who has seen enough is no error.
+fn closed(error: &io::Error) -> Fault {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Fault::new(Exit::Clean, ""),
+        _ => Fault::input(format!("stdout: {error}")),
+    }
+}

@@ -1,0 +1,9 @@
+//! Findings and aligned texts for people and for scripts.
+//!
+//! [`finding`] is the JSON that scripts rely on, [`human`] what a terminal shows. Offsets are
+//! counted in code points here and nowhere below.
+
+pub mod bidi;
+pub mod finding;
+pub mod human;
+pub mod places;
