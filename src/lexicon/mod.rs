@@ -6,6 +6,7 @@
 mod coded;
 pub mod file;
 mod forms;
+pub mod romanise;
 pub mod spelling;
 pub mod words;
 
