@@ -3,9 +3,11 @@
 //!
 //! `docs/architecture.md` is the map of the rooms.
 
+pub mod align;
 pub mod bitext;
 pub mod check;
 pub mod cli;
+pub mod eval;
 pub mod format;
 pub mod lexicon;
 pub mod report;

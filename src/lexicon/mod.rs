@@ -6,7 +6,9 @@
 mod coded;
 pub mod file;
 mod forms;
+pub mod matching;
 pub mod romanise;
+pub mod skeleton;
 pub mod spelling;
 pub mod words;
 

@@ -1,0 +1,150 @@
+//! Which words of the two texts stand for each other, line pair by line pair.
+//!
+//! For every word and every line of the other side within the band: the best cosine, the best
+//! likeness as a name, and which word gave the stronger of the two. Beads are judged from these
+//! tables alone; each takes the best over its lines.
+
+use std::ops::Range;
+
+use crate::align::band::Band;
+use crate::align::side::Side;
+use crate::lexicon::matching::NameTable;
+
+/// The best match of a word in one line of the other side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Best {
+    /// Cosine in steps of 1/200; 0 for none.
+    pub cosine: u8,
+    /// Likeness as a name in steps of 1/200.
+    pub name: u8,
+    /// Which word of that line: its number within the line.
+    pub word: u16,
+}
+
+impl Best {
+    /// Cosine and name in one figure: a sure name is worth a sure cosine.
+    pub(crate) fn strength(self) -> u8 {
+        self.cosine.max(self.name)
+    }
+}
+
+/// A side's words against the lines of the other side.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    /// For each line, the lines of the other side it can meet.
+    pub reach: Vec<Range<usize>>,
+    /// For each line, where its entries begin: word by word, for each the lines of its reach.
+    first: Vec<usize>,
+    entries: Vec<Best>,
+}
+
+impl Table {
+    fn new(side: &Side, reach: Vec<Range<usize>>) -> Table {
+        let mut first = Vec::with_capacity(reach.len());
+        let mut total = 0;
+        for (line, run) in side.lines.iter().zip(&reach) {
+            first.push(total);
+            total += line.words.len() * run.len();
+        }
+        Table {
+            reach,
+            first,
+            entries: vec![Best::default(); total],
+        }
+    }
+
+    /// The entries of a word (number within its line) for the lines of the line's reach.
+    pub(crate) fn row(&self, line: usize, word: usize) -> &[Best] {
+        let width = self.reach[line].len();
+        let at = self.first[line] + word * width;
+        &self.entries[at..at + width]
+    }
+
+    fn offer(&mut self, line: usize, word: usize, other: usize, found: Best) {
+        let run = &self.reach[line];
+        let at = self.first[line] + word * run.len() + other - run.start;
+        let entry = &mut self.entries[at];
+        let before = entry.strength();
+        entry.cosine = entry.cosine.max(found.cosine);
+        entry.name = entry.name.max(found.name);
+        if found.strength() > before {
+            entry.word = found.word;
+        }
+    }
+}
+
+/// Both tables.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Evidence {
+    pub arabic: Table,
+    pub english: Table,
+}
+
+impl Evidence {
+    /// Compares the words of all line pairs of the band.
+    pub(crate) fn new(arabic: &Side, english: &Side, band: &Band) -> Evidence {
+        Evidence::of_pairs(arabic, english, band.lines(), |_, _| true)
+    }
+
+    /// Compares the words of the line pairs within reach that are `wanted`.
+    pub(crate) fn of_pairs(
+        arabic: &Side,
+        english: &Side,
+        reach: Vec<Range<usize>>,
+        wanted: impl Fn(usize, usize) -> bool,
+    ) -> Evidence {
+        let back = turned(&reach, english.len());
+        let mut out = Evidence {
+            arabic: Table::new(arabic, reach),
+            english: Table::new(english, back),
+        };
+        let names = NameTable::new(&arabic.vocabulary, &english.vocabulary);
+        for i in 0..arabic.len() {
+            for j in out.arabic.reach[i].clone() {
+                if wanted(i, j) {
+                    out.compare(arabic, english, (i, j), &names);
+                }
+            }
+        }
+        out
+    }
+
+    fn compare(&mut self, arabic: &Side, english: &Side, (i, j): (usize, usize), names: &NameTable) {
+        let here = arabic.lines[i].words.clone();
+        let there = english.lines[j].words.clone();
+        for (t, &a) in arabic.words[here].iter().enumerate() {
+            let row = names.row(a);
+            for (u, &e) in english.words[there.clone()].iter().enumerate() {
+                let cosine = arabic.vocabulary.cosine(a, &english.vocabulary, e);
+                let name = row
+                    .iter()
+                    .find(|(id, _)| *id == e)
+                    .map_or(0.0, |&(_, likeness)| likeness);
+                if cosine <= 0.25 && name <= 0.0 {
+                    continue;
+                }
+                let found = |word: usize| Best {
+                    cosine: (cosine.clamp(0.0, 1.0) * 200.0).round() as u8,
+                    name: (name * 200.0).round() as u8,
+                    word: word.min(usize::from(u16::MAX)) as u16,
+                };
+                self.arabic.offer(i, t, j, found(u));
+                self.english.offer(j, u, i, found(t));
+            }
+        }
+    }
+}
+
+/// The reach seen from the other side.
+fn turned(reach: &[Range<usize>], len: usize) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = vec![0..0; len];
+    for (i, run) in reach.iter().enumerate() {
+        for j in run.clone() {
+            if out[j].is_empty() {
+                out[j] = i..i + 1;
+            }
+            out[j].end = i + 1;
+        }
+    }
+    out
+}
