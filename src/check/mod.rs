@@ -23,18 +23,32 @@ pub mod untranslated;
 pub mod form;
 pub mod misspelling;
 
+pub mod date_mismatch;
 pub mod end_mark;
+pub mod mixed_digits;
+pub mod number_mismatch;
+pub mod number_scale;
 pub mod paired_pattern;
+pub mod quantifier_shift;
 pub mod question_mark;
 pub mod repeated_word;
+pub mod time_mismatch;
 pub mod unbalanced_brackets;
 pub mod unbalanced_quotes;
+pub mod unit_mismatch;
 
 pub use runner::{NotChecked, Outcome, run, run_these};
 pub use settings::{Profile, Settings};
 
 /// All checks, in report order.
 pub const CHECKS: &[&dyn Check] = &[
+    &number_mismatch::NumberMismatch,
+    &number_scale::NumberScale,
+    &mixed_digits::MixedDigits,
+    &date_mismatch::DateMismatch,
+    &time_mismatch::TimeMismatch,
+    &unit_mismatch::UnitMismatch,
+    &quantifier_shift::QuantifierShift,
     &repeated_word::RepeatedWord,
     &paired_pattern::PairedPatternBroken,
     &misspelling::Misspelling,

@@ -4,12 +4,16 @@
 //! made by `corpora/lexicon/build.sh` and described byte by byte in `docs/formats.md`.
 
 mod coded;
+pub mod dates;
 pub mod file;
 mod forms;
 pub mod matching;
+pub mod numbers;
+pub mod quantities;
 pub mod romanise;
 pub mod skeleton;
 pub mod spelling;
+pub mod units;
 pub mod words;
 
 pub use file::{File, FileError};

@@ -3,8 +3,12 @@
 use std::cell::OnceCell;
 
 use crate::check::Unit;
+use crate::check::evidence::amounts::Amounts;
+use crate::lexicon::quantities;
 use crate::text::{Lang, Span};
 
+pub mod amount_finding;
+pub mod amounts;
 pub mod cues;
 pub mod denial;
 pub mod model;
@@ -14,11 +18,26 @@ pub mod stem;
 /// What was made of a unit so far.
 #[derive(Debug, Default)]
 pub struct Evidence {
+    amounts: OnceCell<Amounts>,
     side_cues: OnceCell<[negation::SideCues; 2]>,
     negation: OnceCell<Option<negation::Verdict>>,
 }
 
 impl Unit<'_> {
+    /// The quantities of both sides, compared; nothing when a side is missing.
+    pub fn amounts(&self) -> &Amounts {
+        self.evidence.amounts.get_or_init(|| {
+            let read = |lang: Lang| {
+                self.text(lang)
+                    .map(|text| quantities::read(&text.text, self.tokens(lang), lang))
+            };
+            match (read(Lang::Arabic), read(Lang::English)) {
+                (Some(arabic), Some(english)) => amounts::compare(arabic, english, self.tokens(Lang::Arabic)),
+                _ => Amounts::default(),
+            }
+        })
+    }
+
     /// Cues of negation, Arabic first.
     pub fn side_cues(&self) -> &[negation::SideCues; 2] {
         self.evidence.side_cues.get_or_init(|| {

@@ -1,0 +1,484 @@
+//! The quantities of both sides laid side by side.
+//!
+//! Every number of one side looks for an answer on the other, in tiers: the same value with the
+//! same role and unit, the same value, a repeated mention, a right conversion, figures joined
+//! (`116 123` and `116123`), a magnitude that holds it. What is left over on both sides is paired
+//! by likeness and place; such a pair is a [`Fault`], and each fault belongs to one check.
+
+use crate::lexicon::numbers::{Form, Number, Role, Weight, same};
+use crate::lexicon::quantities::{Quantities, Quantity};
+use crate::lexicon::units::{self, Dimension};
+use crate::text::{Kind as Script, Lang, Token};
+
+/// Which check a fault belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The values differ.
+    Number,
+    /// They differ by a power of ten, or two digits are exchanged.
+    Scale,
+    /// They are the day or the year of a date.
+    Date,
+    /// They are times of day.
+    Time,
+    /// The values agree and the units do not, or a conversion is wrong.
+    Unit,
+    /// They are magnitudes: dozens, hundreds, millions.
+    Quantifier,
+}
+
+/// A number of each side that should agree and do not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fault {
+    /// Which check reports it.
+    pub kind: Kind,
+    /// Index into the Arabic numbers.
+    pub arabic: usize,
+    /// Index into the English numbers.
+    pub english: usize,
+    /// How sure it is.
+    pub confidence: f32,
+}
+
+impl Fault {
+    /// The index on the side of this language.
+    pub fn index(&self, lang: Lang) -> usize {
+        match lang {
+            Lang::Arabic => self.arabic,
+            Lang::English => self.english,
+        }
+    }
+}
+
+/// Both sides, read and compared.
+#[derive(Debug, Clone, Default)]
+pub struct Amounts {
+    /// The Arabic side.
+    pub arabic: Quantities,
+    /// The English side.
+    pub english: Quantities,
+    /// What does not agree, in the order of the Arabic.
+    pub faults: Vec<Fault>,
+    /// Firm numbers that nothing answers and that are in no fault: language and index.
+    pub alone: Vec<(Lang, usize)>,
+}
+
+impl Amounts {
+    /// The quantities of one side.
+    pub fn side(&self, lang: Lang) -> &Quantities {
+        match lang {
+            Lang::Arabic => &self.arabic,
+            Lang::English => &self.english,
+        }
+    }
+
+    /// The quantity that a fault names on one side.
+    pub fn of(&self, fault: &Fault, lang: Lang) -> Option<&Quantity> {
+        self.side(lang).numbers.get(fault.index(lang))
+    }
+}
+
+/// Compares what was read; the Arabic tokens tell of duals.
+pub fn compare(arabic: Quantities, english: Quantities, arabic_tokens: &[Token]) -> Amounts {
+    let mut matching = Matching::new(&arabic, &english);
+    matching.run(arabic_tokens);
+    let mut faults = unit_faults(&arabic, &english);
+    let alone = matching.pair_leftovers(&mut faults);
+    faults.sort_by_key(|fault| (fault.arabic, fault.english, fault.kind));
+    Amounts {
+        arabic,
+        english,
+        faults,
+        alone,
+    }
+}
+
+/// Who has been answered so far.
+struct Matching<'q> {
+    arabic: &'q Quantities,
+    english: &'q Quantities,
+    arabic_met: Vec<bool>,
+    english_met: Vec<bool>,
+}
+
+type Tier = fn(&Quantity, &Quantity) -> bool;
+
+impl<'q> Matching<'q> {
+    fn new(arabic: &'q Quantities, english: &'q Quantities) -> Matching<'q> {
+        Matching {
+            arabic_met: vec![false; arabic.numbers.len()],
+            english_met: vec![false; english.numbers.len()],
+            arabic,
+            english,
+        }
+    }
+
+    fn run(&mut self, arabic_tokens: &[Token]) {
+        let tiers: [Tier; 3] = [is_twin, same_number, is_conversion];
+        for tier in tiers {
+            self.tier(tier);
+        }
+        self.full_dates();
+        self.repeats();
+        self.joined_figures();
+        self.tier(is_loosely_equal);
+        self.figures_in_words();
+        self.duals(arabic_tokens);
+    }
+
+    fn tier(&mut self, fits: Tier) {
+        for (i, a) in self.arabic.numbers.iter().enumerate() {
+            if self.arabic_met[i] {
+                continue;
+            }
+            let found = self
+                .english
+                .numbers
+                .iter()
+                .enumerate()
+                .position(|(j, e)| !self.english_met[j] && fits(a, e));
+            if let Some(j) = found {
+                self.arabic_met[i] = true;
+                self.english_met[j] = true;
+            }
+        }
+    }
+
+    /// A Hijri date and the Gregorian date of the same day (or the next) answer each other.
+    fn full_dates(&mut self) {
+        let (arabic, english) = (self.arabic.full_dates(), self.english.full_dates());
+        for a in &arabic {
+            for e in &english {
+                if a.hijri != e.hijri && (a.day_number - e.day_number).abs() <= 1 {
+                    for at in [a.day, a.year] {
+                        self.arabic_met[at] = true;
+                    }
+                    for at in [e.day, e.year] {
+                        self.english_met[at] = true;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A number said twice on one side and once on the other is answered.
+    fn repeats(&mut self) {
+        for (i, a) in self.arabic.numbers.iter().enumerate() {
+            for (j, e) in self.english.numbers.iter().enumerate() {
+                let alike = is_rank(a) == is_rank(e);
+                if (self.arabic_met[i] != self.english_met[j]) && alike && same_number(a, e) {
+                    self.arabic_met[i] = true;
+                    self.english_met[j] = true;
+                }
+            }
+        }
+    }
+
+    /// `116 123` and `116123`.
+    fn joined_figures(&mut self) {
+        let arabic = joined(self.arabic);
+        let english = joined(self.english);
+        for (value, range) in &arabic {
+            if self.english.numbers.iter().any(|e| same(e.number.value, *value))
+                || english.iter().any(|(other, _)| same(*other, *value))
+            {
+                self.arabic_met[range.clone()].fill(true);
+            }
+        }
+        for (value, range) in &english {
+            if self.arabic.numbers.iter().any(|a| same(a.number.value, *value)) {
+                self.english_met[range.clone()].fill(true);
+            }
+        }
+        for (value, range) in &english {
+            for (j, e) in self.arabic.numbers.iter().enumerate() {
+                if same(e.number.value, *value) {
+                    self.arabic_met[j] = true;
+                    self.english_met[range.clone()].fill(true);
+                }
+            }
+        }
+        for (value, _) in &arabic {
+            for (j, e) in self.english.numbers.iter().enumerate() {
+                if same(e.number.value, *value) {
+                    self.english_met[j] = true;
+                }
+            }
+        }
+    }
+
+    fn figures_in_words(&mut self) {
+        for (met, numbers, others) in [
+            (&mut self.arabic_met, &self.arabic.numbers, &self.english.in_words),
+            (
+                &mut self.english_met,
+                &self.english.numbers,
+                &self.arabic.in_words,
+            ),
+        ] {
+            for (met, quantity) in met.iter_mut().zip(numbers) {
+                *met |= others.iter().any(|&value| same(value, quantity.number.value));
+            }
+        }
+    }
+
+    /// An English two that an Arabic dual may answer: سيارتين, الدولتان.
+    fn duals(&mut self, tokens: &[Token]) {
+        let ends = |endings: &[&str]| {
+            tokens.iter().any(|token| {
+                token.kind == Script::Arabic
+                    && token.folded.len() >= 10
+                    && endings.iter().any(|ending| token.folded.ends_with(ending))
+            })
+        };
+        for (met, quantity) in self.english_met.iter_mut().zip(&self.english.numbers) {
+            let number = &quantity.number;
+            let two = same(number.value, 2.0) && number.role == Role::Count;
+            if !*met && two {
+                let all_met = self.arabic_met.iter().all(|&met| met);
+                *met = ends(&["تين", "تان"]) || (all_met && ends(&["تا", "تي", "ان", "ين"]));
+            }
+        }
+    }
+
+    /// Pairs what nothing answered; the rest is returned as alone.
+    fn pair_leftovers(&self, faults: &mut Vec<Fault>) -> Vec<(Lang, usize)> {
+        let left = |met: &[bool], quantities: &Quantities| -> Vec<usize> {
+            met.iter()
+                .enumerate()
+                .filter(|&(i, &met)| !met && quantities.numbers[i].number.weight == Weight::Firm)
+                .map(|(i, _)| i)
+                .collect()
+        };
+        let mut arabic = left(&self.arabic_met, self.arabic);
+        let mut english = left(&self.english_met, self.english);
+        while let Some((fault, x, y)) = self.best_pair(&arabic, &english) {
+            faults.push(fault);
+            arabic.remove(x);
+            english.remove(y);
+        }
+        arabic
+            .into_iter()
+            .map(|i| (Lang::Arabic, i))
+            .chain(english.into_iter().map(|j| (Lang::English, j)))
+            .collect()
+    }
+
+    fn best_pair(&self, arabic: &[usize], english: &[usize]) -> Option<(Fault, usize, usize)> {
+        let mut best: Option<(f64, Fault, usize, usize)> = None;
+        for (x, &i) in arabic.iter().enumerate() {
+            for (y, &j) in english.iter().enumerate() {
+                let (a, e) = (&self.arabic.numbers[i], &self.english.numbers[j]);
+                let Some((kind, likeness)) = relation(a, e) else {
+                    continue;
+                };
+                let place = |index: usize, of: &Quantities| index as f64 / of.numbers.len().max(1) as f64;
+                let score = likeness - (place(i, self.arabic) - place(j, self.english)).abs();
+                if best.as_ref().is_none_or(|(known, ..)| score > *known) {
+                    let fault = Fault {
+                        kind,
+                        arabic: i,
+                        english: j,
+                        confidence: confidence(a, e),
+                    };
+                    best = Some((score, fault, x, y));
+                }
+            }
+        }
+        best.map(|(_, fault, x, y)| (fault, x, y))
+    }
+}
+
+/// Runs of figures side by side, as the number their digits make together.
+fn joined(quantities: &Quantities) -> Vec<(f64, std::ops::Range<usize>)> {
+    let numbers = &quantities.numbers;
+    let mut out = Vec::new();
+    for start in 0..numbers.len() {
+        let mut value = numbers[start].number.value;
+        for end in start + 1..numbers.len().min(start + 5) {
+            let (last, next) = (&numbers[end - 1].number, &numbers[end].number);
+            let plain = |number: &Number| number.form == Form::Digits && number.parts.len() == 1;
+            let length = next.span.len();
+            let near = next.tokens.start <= last.tokens.end + 1 && next.span.start <= last.span.end + 2;
+            if !plain(last) || !plain(next) || !near || length > 6 || next.value.fract() != 0.0 {
+                break;
+            }
+            value = value * 10f64.powi(length as i32) + next.value;
+            if value >= 10_000.0 {
+                out.push((value, start..end + 1));
+            }
+        }
+    }
+    out
+}
+
+/// The same value, role and unit.
+fn is_twin(a: &Quantity, e: &Quantity) -> bool {
+    let unit = match (a.unit, e.unit) {
+        (Some(a), Some(e)) => units::may_be(a.unit, e.unit),
+        (None, None) => true,
+        _ => false,
+    };
+    unit && a.number.role == e.number.role && same_number(a, e)
+}
+
+fn is_rank(quantity: &Quantity) -> bool {
+    quantity.number.role == Role::Ordinal
+}
+
+fn same_number(a: &Quantity, e: &Quantity) -> bool {
+    a.number.may_equal(&e.number)
+}
+
+/// One is the other in another unit.
+fn is_conversion(a: &Quantity, e: &Quantity) -> bool {
+    let (Some(from), Some(to)) = (a.unit, e.unit) else {
+        return false;
+    };
+    units::convert(a.number.value, from.unit, to.unit)
+        .is_some_and(|exact| units::is_rounding(e.number.value, exact))
+        || units::convert(e.number.value, to.unit, from.unit)
+            .is_some_and(|exact| units::is_rounding(a.number.value, exact))
+}
+
+/// A part against percents (half, 50 %), a magnitude against a count within it, the hundreds of a
+/// year against a century, words of a time against figures.
+fn is_loosely_equal(a: &Quantity, e: &Quantity) -> bool {
+    let one_way = |a: &Quantity, e: &Quantity| {
+        let (x, y) = (a.number.value, e.number.value);
+        match (a.number.role, e.number.role) {
+            (Role::Fraction, Role::Percent) => (x * 100.0 - y).abs() < 1.01,
+            (Role::Fraction, Role::Count | Role::Ordinal) => same(1.0 / x, y) || same(y.fract(), x),
+            (Role::Count, Role::Year) => x < 100.0 && a.number.form == Form::Words && same(y % 100.0, x),
+            (Role::Vague, Role::Count | Role::Year) => y >= x && y < x * 1000.0,
+            (Role::Decade, Role::Year) => (y - x).abs() < 10.0,
+            _ => false,
+        }
+    };
+    one_way(a, e) || one_way(e, a)
+}
+
+/// Values that agree with units that do not.
+fn unit_faults(arabic: &Quantities, english: &Quantities) -> Vec<Fault> {
+    let mut out: Vec<Fault> = Vec::new();
+    for (j, e) in english.numbers.iter().enumerate() {
+        let Some(mine) = e.unit.filter(|unit| unit.unit.dimension != Dimension::Share) else {
+            continue;
+        };
+        let equals: Vec<usize> = (0..arabic.numbers.len())
+            .filter(|&i| same_number(&arabic.numbers[i], e))
+            .collect();
+        let answered = equals.iter().any(|&i| {
+            arabic.numbers[i]
+                .unit
+                .is_some_and(|theirs| units::may_be(theirs.unit, mine.unit))
+        });
+        let other = equals.iter().copied().find(|&i| {
+            let a = &arabic.numbers[i];
+            a.unit.is_some_and(|theirs| {
+                theirs.unit.dimension == mine.unit.dimension && !units::may_be(theirs.unit, mine.unit)
+            }) && !english.numbers.iter().any(|e| is_twin(a, e))
+        });
+        if let (false, Some(i)) = (answered, other) {
+            out.push(Fault {
+                kind: Kind::Unit,
+                arabic: i,
+                english: j,
+                confidence: 0.93,
+            });
+        }
+    }
+    out
+}
+
+/// What the leftover pair would be, and how alike its two are; none if they have nothing to do
+/// with each other.
+fn relation(a: &Quantity, e: &Quantity) -> Option<(Kind, f64)> {
+    let (x, y) = (&a.number, &e.number);
+    let dated = |quantity: &Quantity| quantity.in_date || quantity.is_year();
+    let mut likeness = 0.0;
+    likeness += if x.role == y.role { 2.0 } else { 0.0 };
+    likeness += if x.form == y.form { 1.0 } else { 0.0 };
+    let one_unit = match (a.unit, e.unit) {
+        (Some(a), Some(e)) => units::may_be(a.unit, e.unit),
+        _ => false,
+    };
+    likeness += if one_unit { 2.0 } else { 0.0 };
+    let kind = match (x.role, y.role) {
+        _ if dated(a) && dated(e) && (a.is_year() == e.is_year() || a.in_date == e.in_date) => Kind::Date,
+        (Role::Clock, Role::Clock) if is_bare_hour(a) && is_bare_hour(e) => Kind::Number,
+        (Role::Clock, Role::Clock) => Kind::Time,
+        (Role::Vague, Role::Vague) => Kind::Quantifier,
+        (Role::Ordinal, Role::Ordinal) | (Role::Decade, Role::Decade) | (Role::Fraction, Role::Fraction) => {
+            Kind::Number
+        }
+        (
+            Role::Count | Role::Percent | Role::Year | Role::Clock,
+            Role::Count | Role::Percent | Role::Year | Role::Clock,
+        ) => number_kind(a, e),
+        _ => return None,
+    };
+    Some((kind, likeness))
+}
+
+/// A clock time of a plain figure: its value is a number like others.
+fn is_bare_hour(quantity: &Quantity) -> bool {
+    quantity.number.form == Form::Digits
+        && quantity.number.value.fract() == 0.0
+        && quantity.number.tokens.len() == 1
+}
+
+fn number_kind(a: &Quantity, e: &Quantity) -> Kind {
+    let (x, y) = (a.number.value, e.number.value);
+    let converted = match (a.unit, e.unit) {
+        (Some(from), Some(to)) if from.unit.name != to.unit.name => units::convert(x, from.unit, to.unit),
+        _ => None,
+    };
+    if converted.is_some_and(|exact| (y / exact - 1.0).abs() < 0.25) {
+        return Kind::Unit;
+    }
+    let is_scale = x > 0.0 && y > 0.0 && {
+        let power = (x / y).log10();
+        (power - power.round()).abs() < 1e-9 && power.abs() > 0.5
+    };
+    if is_scale || is_digit_swap(x, y) {
+        Kind::Scale
+    } else {
+        Kind::Number
+    }
+}
+
+/// Are the digits of one those of the other with two neighbours exchanged (or the point moved)?
+fn is_digit_swap(x: f64, y: f64) -> bool {
+    let digits = |value: f64| -> Vec<u8> {
+        let mut value = value;
+        while value.fract() != 0.0 && value < 1e12 {
+            value *= 10.0;
+        }
+        let mut digits: Vec<u8> = format!("{value:.0}").into_bytes();
+        while digits.len() > 1 && digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+        digits
+    };
+    let (a, b) = (digits(x), digits(y));
+    if a.len() != b.len() || a.len() < 2 {
+        return false;
+    }
+    let differing: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
+    match differing.as_slice() {
+        [i, j] => a[*i] == b[*j] && a[*j] == b[*i],
+        _ => false,
+    }
+}
+
+fn confidence(a: &Quantity, e: &Quantity) -> f32 {
+    let mut sure: f32 = 0.9;
+    if a.number.role != e.number.role {
+        sure -= 0.2;
+    }
+    if a.number.form != e.number.form {
+        sure -= 0.05;
+    }
+    sure
+}
