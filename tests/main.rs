@@ -4,6 +4,7 @@
 mod suite {
     mod corpora;
     mod house;
+    mod reading;
     mod segmentation;
     mod store;
 }

@@ -4,7 +4,7 @@
 //! text: it names a role (`المذيع`, `Interviewer`, `Q`), or it opens several lines, or it answers a role, or
 //! it is written as a Latin name in a text that has sure labels. Verbs of saying (`قال لي: …`) and headings (`Note: …`) are no labels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::script::{is_arabic_letter, is_latin_letter};
 use crate::text::{Lang, Span, fold};
@@ -56,6 +56,9 @@ const ROLES: &[&str] = &[
     "q",
     "a",
 ];
+
+/// Letters for question and answer.
+const QUESTION_AND_ANSWER: [[char; 2]; 2] = [['Q', 'A'], ['س', 'ج']];
 
 /// Titles that may open the label of one who speaks once.
 const TITLES: &[&str] = &[
@@ -185,6 +188,12 @@ const NOT_NAMES: &[&str] = &[
     "third",
     "finally",
     "editor's",
+    "subtitle",
+    "subtitles",
+    "caption",
+    "captions",
+    "translation",
+    "transcript",
     "disclaimer",
     "tip",
     "fact",
@@ -231,6 +240,8 @@ pub struct Label {
     pub rest: usize,
     /// What makes two labels the same one.
     key: String,
+    /// One letter and a mark that is no colon: a label only where its counterpart is one too.
+    is_terse: bool,
 }
 
 /// The label-shaped beginning of a line, whether or not it is a label.
@@ -239,22 +250,37 @@ pub fn candidate(raw: &str, line: Span) -> Option<Label> {
     let (at, colon) = text
         .char_indices()
         .take(LONGEST_LABEL)
-        .find(|&(_, c)| matches!(c, ':' | '：'))?;
+        .find(|&(_, c)| matches!(c, ':' | '：'))
+        .or_else(|| terse_mark(text))?;
     let after = &text[at + colon.len_utf8()..];
     if after.starts_with(|c: char| c.is_ascii_digit() || c == '/') {
         return None;
     }
-    let decoration =
-        |c: char| c.is_whitespace() || fold::is_ignorable(c) || matches!(c, '*' | '_' | '[' | ']' | '#');
-    let named = text[..at].trim_matches(decoration);
+    let named = text[..at].trim_matches(is_decoration);
     let start = line.start + text[..at].find(named)?;
     let name = Span::new(start, start + named.len());
-    let rest = line.end
-        - after
-            .trim_start_matches(|c: char| c.is_whitespace() || c == '*')
-            .len();
+    let body = after.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || fold::is_ignorable(c));
     let key = key_of(named)?;
-    Some(Label { name, rest, key })
+    Some(Label {
+        name,
+        rest: line.end - body.len(),
+        key,
+        is_terse: colon != ':' && colon != '：',
+    })
+}
+
+fn is_decoration(c: char) -> bool {
+    c.is_whitespace() || fold::is_ignorable(c) || "*_[]#-–—•".contains(c)
+}
+
+/// The mark after the letter of `Q. Why?`, `A - So`, `س/ لماذا؟`.
+fn terse_mark(text: &str) -> Option<(usize, char)> {
+    let body = text.trim_start_matches(is_decoration);
+    let mut chars = body.char_indices();
+    let letter = chars.next()?.1;
+    let (at, mark) = chars.find(|(_, c)| !c.is_whitespace())?;
+    let is_label = QUESTION_AND_ANSWER.iter().flatten().any(|&l| l == letter) && "./-–)".contains(mark);
+    is_label.then_some((text.len() - body.len() + at, mark))
 }
 
 /// The folded name, when it has the shape of one: up to six words, letters, no mark of a sentence.
@@ -303,10 +329,16 @@ pub struct Labels {
 impl Labels {
     /// Learns the labels from the lines of a text, in order.
     pub fn learn(raw: &str, lines: impl IntoIterator<Item = Span>) -> Labels {
-        let seen: Vec<Label> = lines
+        let mut seen: Vec<Label> = lines
             .into_iter()
             .filter_map(|line| candidate(raw, line))
             .collect();
+        let names: BTreeSet<String> = seen.iter().map(|label| label.key.clone()).collect();
+        let has = |letter: char| names.contains(&letter.to_lowercase().to_string());
+        let paired = QUESTION_AND_ANSWER
+            .iter()
+            .any(|[question, answer]| has(*question) && has(*answer));
+        seen.retain(|label| paired || !label.is_terse);
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for label in &seen {
             *counts.entry(label.key.clone()).or_default() += 1;
@@ -378,6 +410,18 @@ mod tests {
             &["Host", "Suad al-Kinani"],
         );
         case("**Q:** Why?\n**A:** Because.\n", &["Q", "A"]);
+    }
+
+    #[test]
+    fn letters_for_question_and_answer_speak() {
+        case("Q. Why?\nA. So.\nQ. And?", &["Q", "A", "Q"]);
+        case("س/ لماذا؟\nج/ هكذا.", &["س", "ج"]);
+        case("A. One.\nB. Two.", &[]);
+    }
+
+    #[test]
+    fn a_dash_before_a_label_is_no_part_of_it() {
+        case("- المذيع : أهلاً\n- الشيخ حسن : شكراً", &["المذيع", "الشيخ حسن"]);
     }
 
     #[test]

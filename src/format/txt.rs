@@ -29,28 +29,29 @@ impl Format for Txt {
     fn parse(&self, raw: &str) -> Result<Parsed, Error> {
         let lines = lines::spans(raw);
         let codes: Vec<usize> = lines.iter().map(|&line| time_code(raw, line)).collect();
-        let speech = |i: usize| trim(raw, Span::new(codes[i], lines[i].end));
-        let labels = Labels::learn(raw, (0..lines.len()).map(speech));
+        let speech: Vec<Span> = (0..lines.len())
+            .map(|i| trim(raw, Span::new(codes[i], lines[i].end)))
+            .collect();
+        let labels = Labels::learn(raw, speech.iter().copied());
         let column = wrap_column(raw, &lines, &labels);
-        let mut turns: Vec<Turn> = Vec::new();
-        let mut joins = false;
+        let mut turns = vec![Turn::default()];
+        let (mut joins, mut n_rules, mut n_codes) = (false, 0, 0);
         for (i, &line) in lines.iter().enumerate() {
-            let mut text = speech(i);
-            let label = labels.of(raw, text);
-            if let Some(label) = &label {
+            let mut text = speech[i];
+            let coded = codes[i] > line.start;
+            n_codes += usize::from(coded);
+            if let Some(label) = labels.of(raw, text) {
                 turns.push(Turn {
                     speaker: Some(label.name.of(raw).to_owned()),
                     ..Turn::default()
                 });
                 text = trim(raw, Span::new(label.rest, text.end));
-            } else if turns.is_empty() {
-                turns.push(Turn::default());
             }
-            if let Some(turn) = turns.last_mut().filter(|_| !text.is_empty()) {
+            if is_rule(text.of(raw)) {
+                n_rules += 1;
+            } else if let Some(turn) = turns.last_mut().filter(|_| !text.is_empty()) {
                 match turn.text.last_mut() {
-                    Some(last) if joins && label.is_none() && codes[i] == line.start => {
-                        *last = last.cover(text);
-                    }
+                    Some(last) if joins && !coded => *last = last.cover(text),
                     _ => turn.text.push(text),
                 }
             }
@@ -60,19 +61,14 @@ impl Format for Txt {
         }
         let notes = silent(raw, &turns);
         turns.retain(|turn| !turn.text.is_empty());
-        let n_codes = codes
-            .iter()
-            .zip(&lines)
-            .filter(|(code, line)| **code > line.start)
-            .count();
-        let dropped = if n_codes > 0 {
-            vec![format!("{n_codes} time codes")]
-        } else {
-            Vec::new()
-        };
+        let counts = [(n_codes, "time codes"), (n_rules, "lines of dashes or stars")];
+        let dropped = counts
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, what)| format!("{n} {what}"));
         Ok(Parsed {
             turns,
-            dropped,
+            dropped: dropped.collect(),
             notes,
         })
     }
@@ -80,6 +76,14 @@ impl Format for Txt {
     fn escape(&self, text: &str, raw: &str) -> Result<String, Error> {
         Ok(text.replace("\r\n", "\n").replace('\n', line_end(raw)))
     }
+}
+
+/// A line drawn with characters: `* * *`, `-----`.
+fn is_rule(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_whitespace() || "*-_=~#•·—–─".contains(c))
 }
 
 /// Labels after which nothing is said.
@@ -233,6 +237,11 @@ mod tests {
             "One is short.\nTwo is a bit longer than that.\nThree.\n",
             &["| One is short. / Two is a bit longer than that. / Three."],
         );
+    }
+
+    #[test]
+    fn drawn_lines_are_left_out() {
+        case("Host: Hello.\n* * *\nHost: …\n", &["Host| Hello.", "Host| …"]);
     }
 
     #[test]

@@ -125,15 +125,25 @@ impl Joined<'_> {
         }
     }
 
-    /// Places in the joined text that end a segment whatever the words: silences, and every
-    /// edge of a cue when the cues have no full stops at all (automatic captions).
+    /// Places in the joined text that end a segment whatever the words: silences, edges of what
+    /// stands in brackets alone (`[Music]`), and every edge of a cue when the cues have no full
+    /// stops at all (automatic captions).
     fn forced(&self) -> Vec<usize> {
         let times = &self.turn.times;
         let bare = self.turn.text.len() >= 4 && !self.text.contains(['.', '؟', '?', '!', '…', '۔']);
+        let aside = |i: usize| {
+            let end = self.starts.get(i + 1).copied().unwrap_or(self.text.len());
+            let text = self.text[self.starts[i]..end].trim();
+            let enclosed =
+                |open: char, close: char| text.starts_with(open) && text.find(close) == Some(text.len() - 1);
+            enclosed('[', ']') || enclosed('(', ')')
+        };
         (1..self.starts.len())
             .filter(|&i| match (times.get(i - 1), times.get(i)) {
+                (Some(before), Some(after)) if before == after => false,
                 (Some(before), Some(after)) => {
-                    after.start >= before.end.saturating_add(SILENCE) || (bare && after != before)
+                    let silence = after.start >= before.end.saturating_add(SILENCE);
+                    bare || silence || aside(i - 1) || aside(i)
                 }
                 _ => false,
             })
@@ -228,6 +238,13 @@ mod tests {
         let raw = "I see | Well. Yes.";
         let document = cues(raw, &[("I see", 0, 9), ("Well. Yes.", 5000, 6000)]);
         assert_eq!(texts(&document), ["I see", "Well.", "Yes."]);
+    }
+
+    #[test]
+    fn what_stands_in_brackets_alone_is_a_segment() {
+        let raw = "it is | [Music] | so. Yes";
+        let document = cues(raw, &[("it is", 0, 9), ("[Music]", 10, 19), ("so. Yes", 20, 29)]);
+        assert_eq!(texts(&document), ["it is", "[Music]", "so.", "Yes"]);
     }
 
     proptest! {
