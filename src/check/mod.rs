@@ -15,6 +15,7 @@ use crate::text::{Lang, Span, Token, token};
 
 pub mod evidence;
 pub mod low_confidence;
+pub mod modality_shift;
 pub mod negation_added;
 pub mod negation_lost;
 pub mod runner;
@@ -73,6 +74,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &paired_pattern::PairedPatternBroken,
     &misspelling::Misspelling,
     &untranslated::Untranslated,
+    &modality_shift::ModalityShift,
     &low_confidence::LowConfidence,
     &negation_lost::NegationLost,
     &negation_added::NegationAdded,
