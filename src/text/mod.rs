@@ -9,6 +9,7 @@ pub mod lang;
 pub mod script;
 pub mod span;
 pub mod token;
+pub mod xray;
 
 pub use lang::Lang;
 pub use span::Span;
