@@ -2,17 +2,46 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::check::Profile;
-use crate::check::Settings;
+use crate::check::{Profile, Settings};
 use crate::cli::settings::{FailOn, known_check};
-use crate::cli::{Exit, Fault, Screen, pairs, settings};
+use crate::cli::texts::{self, Claim, Reader};
+use crate::cli::{Exit, Fault, Screen, pairs, settings, workspace};
+use crate::report::finding::{Line, Lines};
+use crate::report::human;
+use crate::workbench::{Checked, steps};
 
 /// Check a rendering against its source, one text alone, or separate pairs
+///
+/// With SOURCE and TARGET two files are read, aligned and checked, and nothing is remembered.
+/// With the NAME of an interview its renderings are checked as the workspace has them; without
+/// any argument all interviews are.
 #[derive(Debug, Args)]
 pub struct Check {
+    /// SOURCE and TARGET, or the NAME of an interview
+    #[arg(value_name = "TEXT", num_args = 0..=2, conflicts_with_all = ["only", "pairs"])]
+    texts: Vec<String>,
+
+    /// Look at one text alone: spelling and form; - for stdin
+    #[arg(long, value_name = "FILE", conflicts_with = "pairs")]
+    only: Option<String>,
+
     /// Judge every line of FILE alone: {"id", "ar", "en", "direction": "ar-en" or "en-ar"}
     #[arg(long, value_name = "FILE")]
     pairs: Option<String>,
+
+    /// Of an interview, only this rendering
+    #[arg(long, value_name = "LABEL")]
+    rendering: Option<String>,
+
+    /// Show dismissed findings too
+    #[arg(long)]
+    dismissed: bool,
+
+    #[command(flatten)]
+    reader: Reader,
+
+    #[command(flatten)]
+    claim: Claim,
 
     #[command(flatten)]
     judging: Judging,
@@ -83,10 +112,87 @@ impl Judging {
 impl Check {
     /// Runs the command.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
-        let settings = self.judging.settings(screen)?;
-        match &self.pairs {
-            Some(file) => pairs::run(file, &self.judging, &settings, screen),
-            None => Err(Fault::usage("nothing to check; expected --pairs FILE")),
+        if let Some(file) = &self.pairs {
+            let settings = self.judging.settings(screen)?;
+            return pairs::run(file, &self.judging, &settings, screen);
         }
+        let all = match (&self.only, self.texts.as_slice()) {
+            (Some(file), _) => {
+                let settings = self.judging.settings(screen)?;
+                let reading = self.reader.read(file, screen)?;
+                vec![steps::check_alone(&reading, &settings)]
+            }
+            (None, [source, target]) => {
+                let settings = self.judging.settings(screen)?;
+                let files = (source.as_str(), target.as_str());
+                let (aligned, _) = texts::align(files, &self.reader, &self.claim, screen)?;
+                vec![steps::check(&aligned, &settings)]
+            }
+            (None, names) => self.interviews(names.first(), screen)?,
+        };
+        self.print(&all, screen)?;
+        Ok(self
+            .judging
+            .fail_on
+            .exit(all.iter().filter_map(Checked::worst).max()))
+    }
+
+    /// The renderings of one interview, or of all.
+    fn interviews(&self, name: Option<&String>, screen: &mut Screen) -> Result<Vec<Checked>, Fault> {
+        let mut layered = settings::load(screen)?;
+        layered.checks = self.judging.settings(screen)?;
+        let opened = workspace::open_with(screen, layered).and_then(|mut bench| {
+            let names = match name {
+                Some(name) => vec![name.clone()],
+                None => bench
+                    .interviews()?
+                    .into_iter()
+                    .map(|interview| interview.name)
+                    .collect(),
+            };
+            let mut all = Vec::new();
+            for name in names {
+                for opened in bench.opened_all(&name, self.rendering.as_deref())? {
+                    all.push(bench.check(&opened));
+                }
+            }
+            Ok(all)
+        });
+        opened.map_err(|fault| match name {
+            Some(name) if std::path::Path::new(name).is_file() => fault.hint(format!(
+                "{name} is a file: `check SOURCE TARGET` takes two, `check --only {name}` one"
+            )),
+            _ => fault,
+        })
+    }
+
+    fn print(&self, all: &[Checked], screen: &mut Screen) -> Result<(), Fault> {
+        let shown = |checked: &Checked, index: usize| self.dismissed || !checked.is_dismissed(index);
+        let mut array: Vec<Line> = Vec::new();
+        for checked in all {
+            if self.judging.format == Format::Human {
+                let options = human::Options {
+                    dismissed: self.dismissed,
+                };
+                screen.print(&human::report(checked, options))?;
+                continue;
+            }
+            let lines = Lines::of(checked);
+            for (index, finding) in checked.findings().filter(|(index, _)| shown(checked, *index)) {
+                let line = lines.line(index, finding, None);
+                match self.judging.format {
+                    Format::Json => array.push(line),
+                    _ => screen.print(&format!("{}\n", pairs::json(&line)?))?,
+                }
+            }
+            for missed in human::not_checked(checked).lines() {
+                screen.say(missed);
+            }
+            screen.say(human::summary(checked).trim_end());
+        }
+        if self.judging.format == Format::Json {
+            screen.print(&format!("{}\n", pairs::json(&array)?))?;
+        }
+        Ok(())
     }
 }

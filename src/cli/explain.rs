@@ -1,29 +1,67 @@
-//! `muqabala explain`: the page of a check.
+//! `muqabala explain`: the page of a check, or a finding of the workspace.
 
 use std::fmt::Write as _;
 
 use clap::Args;
 
-use crate::check::{Check, Example};
-use crate::cli::{Exit, Fault, Screen, settings};
-use crate::report::bidi::{isolate_all, isolate_runs};
+use crate::check::{Check, Example, by_id};
+use crate::cli::{Exit, Fault, Screen, settings, workspace};
+use crate::report::bidi::{isolate_all, isolate_runs, visible};
+use crate::report::finding::Lines;
+use crate::report::human;
 use crate::text::Lang;
+use crate::workbench::Found;
 
-/// Explain a check: what it flags, why it matters, what it does not see, examples
+/// Explain a check or a finding
+///
+/// Of a check: what it flags, why it matters, what it does not see, examples. Of a finding of
+/// the workspace: both sides, how each was read, what was decided.
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Id of a check, as reports name it in brackets
-    #[arg(value_name = "CHECK")]
+    /// Id of a check, as reports name it in brackets, or id of a finding
+    #[arg(value_name = "ID")]
     id: String,
 }
 
 impl Explain {
     /// Runs the command.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
-        let check = settings::known_check(&self.id)?;
-        screen.print(&page(check))?;
+        let is_finding = self.id.len() >= 4 && self.id.starts_with(|c: char| c.is_ascii_hexdigit());
+        match by_id(&self.id) {
+            Some(check) => screen.print(&page(check))?,
+            None if is_finding => match workspace::open(screen) {
+                Ok(mut bench) => {
+                    let found = bench.finding(&self.id, None)?;
+                    screen.print(&finding(&found))?;
+                }
+                Err(_) => return Err(unknown(&self.id)),
+            },
+            None => return Err(unknown(&self.id)),
+        }
         Ok(Exit::Clean)
     }
+}
+
+fn unknown(id: &str) -> Fault {
+    match settings::known_check(id) {
+        Err(fault) => fault,
+        Ok(_) => Fault::usage(format!("{id} is neither a check nor a finding")),
+    }
+}
+
+/// A finding with its comments and the page of its check.
+fn finding(found: &Found) -> String {
+    let lines = Lines::of(&found.checked);
+    let finding = &found.checked.outcome.findings[found.index];
+    let mut out = human::one(&found.checked, &lines, (found.index, finding));
+    for comment in &found.opened.rendering.comments {
+        if comment.about == finding.fingerprint {
+            let text = format!("{}: {}", comment.author, comment.text);
+            let _ = writeln!(out, "  said: {}", isolate_runs(&visible(&text)));
+        }
+    }
+    out.push('\n');
+    out + &by_id(finding.check).map_or_else(String::new, page)
 }
 
 /// A check's page as plain text.

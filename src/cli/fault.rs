@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::store;
+use crate::{store, workbench};
 
 /// How the process ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,5 +82,16 @@ pub fn chain(error: &dyn std::error::Error) -> String {
 impl From<store::Error> for Fault {
     fn from(error: store::Error) -> Fault {
         Fault::new(Exit::Store, chain(&error))
+    }
+}
+
+impl From<workbench::Error> for Fault {
+    fn from(error: workbench::Error) -> Fault {
+        match error {
+            workbench::Error::Store(error) => error.into(),
+            error @ workbench::Error::NoFinding { .. } => Fault::input(chain(&error))
+                .hint("reports name findings by `id`; four digits of it are enough"),
+            error => Fault::input(chain(&error)),
+        }
     }
 }

@@ -6,17 +6,40 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
+pub mod add;
+pub mod align;
+pub mod blame;
 pub mod check;
+pub mod comment;
+pub mod config;
+pub mod decide;
+pub mod diff;
+pub mod eval;
 pub mod explain;
+pub mod export;
 pub mod fault;
+pub mod fix;
+pub mod init;
 pub mod input;
+pub mod licenses;
+pub mod list;
+pub mod log;
 pub mod pairs;
+pub mod restore;
 pub mod rules;
 pub mod screen;
+pub mod segment;
 pub mod settings;
+pub mod show;
+pub mod sign_off;
+pub mod status;
+pub mod texts;
+pub mod undo;
+pub mod workspace;
 
 pub use fault::{Exit, Fault};
 pub use screen::Screen;
@@ -42,23 +65,77 @@ pub struct Args {
     #[arg(short, long, global = true)]
     quiet: bool,
 
+    /// Wait up to SECONDS for a store that is in use
+    #[arg(long, value_name = "SECONDS", global = true, default_value = "0")]
+    wait: u64,
+
+    /// Who decides and edits (else `author` of muqabala.toml, else the user's name)
+    #[arg(long, value_name = "NAME", global = true)]
+    author: Option<String>,
+
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Init),
+    Add(add::Add),
+    List(list::List),
+    Status(status::Status),
+    Show(show::Show),
     Check(check::Check),
+    Align(align::Align),
+    Segment(segment::Segment),
+    Export(export::Export),
+    Diff(diff::Diff),
+    Log(log::Log),
+    Blame(blame::Blame),
+    Restore(restore::Restore),
+    Undo(undo::Undo),
+    Redo(undo::Redo),
+    Accept(decide::Accept),
+    Dismiss(decide::Dismiss),
+    Reopen(decide::Reopen),
+    Fix(fix::Fix),
+    Comment(comment::Comment),
+    SignOff(sign_off::SignOff),
     Explain(explain::Explain),
     Rules(rules::Rules),
+    Eval(eval::Eval),
+    Config(config::Config),
+    Licenses(licenses::Licenses),
 }
 
 impl Command {
     fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         match self {
-            Command::Check(check) => check.run(screen),
-            Command::Explain(explain) => explain.run(screen),
-            Command::Rules(rules) => rules.run(screen),
+            Command::Init(command) => command.run(screen),
+            Command::Add(command) => command.run(screen),
+            Command::List(command) => command.run(screen),
+            Command::Status(command) => command.run(screen),
+            Command::Show(command) => command.run(screen),
+            Command::Check(command) => command.run(screen),
+            Command::Align(command) => command.run(screen),
+            Command::Segment(command) => command.run(screen),
+            Command::Export(command) => command.run(screen),
+            Command::Diff(command) => command.run(screen),
+            Command::Log(command) => command.run(screen),
+            Command::Blame(command) => command.run(screen),
+            Command::Restore(command) => command.run(screen),
+            Command::Undo(command) => command.run(screen),
+            Command::Redo(command) => command.run(screen),
+            Command::Accept(command) => command.run(screen),
+            Command::Dismiss(command) => command.run(screen),
+            Command::Reopen(command) => command.run(screen),
+            Command::Fix(command) => command.run(screen),
+            Command::Comment(command) => command.run(screen),
+            Command::SignOff(command) => command.run(screen),
+            Command::Explain(command) => command.run(screen),
+            Command::Rules(command) => command.run(screen),
+            Command::Eval(command) => command.run(screen),
+            Command::Config(command) => command.run(screen),
+            Command::Licenses(command) => command.run(screen),
         }
     }
 }
@@ -79,6 +156,8 @@ pub fn main() -> ExitCode {
         }
     };
     let mut screen = Screen::of_process(args.color, args.quiet);
+    screen.wait = Duration::from_secs(args.wait);
+    screen.author = args.author;
     let result = match &args.dir {
         Some(dir) => input::enter(dir).and_then(|()| args.command.run(&mut screen)),
         None => args.command.run(&mut screen),

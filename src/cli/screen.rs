@@ -1,6 +1,7 @@
 //! Where output goes: data to stdout, talk to stderr, colour only where it is wanted.
 
 use std::io::{self, BufWriter, Write};
+use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -25,6 +26,10 @@ pub struct Screen {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
     quiet: bool,
+    /// How long to wait for a store that is in use.
+    pub wait: Duration,
+    /// Who decides and edits, when the command line says so.
+    pub author: Option<String>,
 }
 
 impl std::fmt::Debug for Screen {
@@ -51,6 +56,8 @@ impl Screen {
             out: Box::new(out),
             err: Box::new(AutoStream::new(io::stderr(), choice)),
             quiet,
+            wait: Duration::ZERO,
+            author: None,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::bitext::{Document, Media, Note, Turn};
 use crate::text::script::Share;
 use crate::text::{Lang, Span};
 
+pub mod aligned;
 pub mod cues;
 pub mod encoding;
 pub mod lines;

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::bitext::{Finding, Mark};
-use crate::report::places::Places;
 use crate::text::Lang;
+use crate::text::places::Places;
 use crate::workbench::Checked;
 
 /// Number of the schema.

@@ -204,7 +204,7 @@ fn marked(text: &UnitText, spans: &[Span]) -> String {
 }
 
 /// Where raw spans lie in the unit's text: found by asking for the raw place of each character.
-fn places_in(text: &UnitText, spans: &[Span]) -> Vec<Range<usize>> {
+pub(super) fn places_in(text: &UnitText, spans: &[Span]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = spans
         .iter()
         .filter_map(|span| {

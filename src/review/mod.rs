@@ -4,6 +4,7 @@
 //! ([`state`]). Decisions are bound to fingerprints of words, segments carried over to new
 //! revisions by content ([`carry`]), and two revisions are compared bead by bead ([`diff`]).
 
+pub mod beads;
 pub mod carry;
 pub mod diff;
 pub mod event;

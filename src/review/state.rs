@@ -177,6 +177,7 @@ impl State {
             }
             Happening::Undone { .. } | Happening::Redone { .. } => {}
             Happening::Aligned { document, .. }
+            | Happening::PolicySet { document, .. }
             | Happening::Decided { document, .. }
             | Happening::Commented { document, .. }
             | Happening::SignedOff { document, .. } => {
@@ -238,6 +239,7 @@ impl Rendering {
                 at: event.at,
                 text: text.clone(),
             }),
+            Happening::PolicySet { policy, .. } => self.policy.clone_from(policy),
             Happening::SignedOff { revision, .. } => {
                 self.signed_off = Some(step(event, *revision, Reason::Edit));
             }

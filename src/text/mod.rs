@@ -6,10 +6,10 @@
 pub mod digits;
 pub mod fold;
 pub mod lang;
+pub mod places;
 pub mod script;
 pub mod span;
 pub mod token;
-pub mod xray;
 
 pub use lang::Lang;
 pub use span::Span;

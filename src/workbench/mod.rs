@@ -1,10 +1,264 @@
 //! The order of the steps, known nowhere else.
 //!
-//! Without a store: [`pairs`] are judged one by one, two texts are read, aligned and checked.
-//! With one, a [`Workbench`] keeps interviews and everything that happens to them. Both give
-//! [`Checked`] texts, which `report` shows.
+//! Without a store: [`pairs`] are judged one by one, and [`steps`] read, align and check two
+//! texts. With one, a [`Workbench`] keeps interviews and everything that happens to them. Both
+//! give [`Checked`] texts, which `report` shows.
 
+use std::path::Path;
+use std::time::Duration;
+
+use ulid::Ulid;
+
+use crate::bitext::Pair;
+use crate::check::Settings;
+use crate::review::event::{Event, Happening, Steps};
+use crate::review::{Rendering, State};
+use crate::store::archive::{self, Revision};
+use crate::store::record::InterviewRecord;
+use crate::store::{Batch, DiskStore, Holder, Store};
+
+pub mod adding;
 pub mod checked;
+pub mod comparing;
+pub mod deciding;
+pub mod fault;
+pub mod opened;
 pub mod pairs;
+pub mod steps;
+pub mod units;
 
+pub use adding::{Added, NewRendering, Outcome};
 pub use checked::{Checked, Text};
+pub use comparing::Comparison;
+pub use deciding::Found;
+pub use fault::Error;
+pub use opened::Opened;
+pub use steps::{Aligned, Incoming, Reading, Reasons};
+
+/// Who works, and what the clock says.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Who decides and edits.
+    pub author: String,
+    /// What was asked for, for those who wait for the store.
+    pub command: String,
+    /// The machine's name.
+    pub host: String,
+    /// Milliseconds since 1970.
+    pub now: fn() -> i64,
+}
+
+/// The clock of the system, in milliseconds since 1970.
+pub fn system_clock() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+impl Session {
+    fn holder(&self) -> Holder {
+        let since = jiff::Timestamp::from_millisecond((self.now)()).unwrap_or_default();
+        Holder {
+            pid: std::process::id(),
+            host: self.host.clone(),
+            command: self.command.clone(),
+            since: since.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        }
+    }
+
+    fn new_id(&self) -> Result<Ulid, Error> {
+        let mut random = [0; 16];
+        getrandom::fill(&mut random)
+            .map_err(|error| Error::Refused(format!("no random numbers: {error}")))?;
+        Ok(Ulid::from_parts(
+            (self.now)().unsigned_abs(),
+            u128::from_be_bytes(random),
+        ))
+    }
+}
+
+/// A workspace: interviews, and everything that happened to them.
+pub struct Workbench {
+    store: Box<dyn Store>,
+    session: Session,
+    settings: Settings,
+}
+
+impl std::fmt::Debug for Workbench {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbench")
+            .field("commit", &self.store.last_commit())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An interview as it stands, with its log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interview {
+    /// Its id in the store.
+    pub id: Ulid,
+    /// What people call it.
+    pub name: String,
+    /// When it was made, in milliseconds since 1970.
+    pub made: i64,
+    /// Everything that happened to it, oldest first.
+    pub events: Vec<Event>,
+    /// What that adds up to.
+    pub state: State,
+}
+
+impl Interview {
+    /// The rendering of that label; without one the only rendering.
+    pub fn rendering(&self, label: Option<&str>) -> Result<&Rendering, Error> {
+        let known = || -> Vec<String> {
+            let labels = self.state.renderings.values();
+            labels.map(|rendering| rendering.label.clone()).collect()
+        };
+        match label {
+            Some(label) => self.state.labelled(label).ok_or_else(|| Error::NoRendering {
+                interview: self.name.clone(),
+                label: label.to_owned(),
+                known: known(),
+            }),
+            None if self.state.renderings.len() > 1 => Err(Error::WhichRendering {
+                interview: self.name.clone(),
+                known: known(),
+            }),
+            None => self.state.renderings.values().next().ok_or_else(|| {
+                Error::Refused(format!(
+                    "{} has no rendering yet; `muqabala add` adds one",
+                    self.name
+                ))
+            }),
+        }
+    }
+
+    /// Which commits undo and redo would take.
+    pub fn steps(&self) -> Steps {
+        Steps::of(&self.events)
+    }
+}
+
+/// Longest pause between two tries for a store that is in use.
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+
+impl Workbench {
+    /// Makes a new workspace in `folder`.
+    pub fn init(folder: &Path, session: Session, settings: Settings) -> Result<Workbench, Error> {
+        let store = DiskStore::init(folder, session.new_id()?, session.holder())?;
+        Ok(Workbench::over(Box::new(store), session, settings))
+    }
+
+    /// Opens the workspace that `start` lies in; waits up to `wait` for whoever has it open.
+    pub fn open(
+        start: &Path,
+        session: Session,
+        settings: Settings,
+        wait: Duration,
+    ) -> Result<Workbench, Error> {
+        let folder = crate::store::disk::find(start)?;
+        let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(5));
+        loop {
+            match DiskStore::open(&folder, session.holder()) {
+                Err(crate::store::Error::Locked { .. }) if waited < wait => {
+                    std::thread::sleep(pause);
+                    waited += pause;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                Err(error) => return Err(error.into()),
+                Ok(store) => return Ok(Workbench::over(Box::new(store), session, settings)),
+            }
+        }
+    }
+
+    /// A workbench over any store.
+    pub fn over(store: Box<dyn Store>, session: Session, settings: Settings) -> Workbench {
+        Workbench {
+            store,
+            session,
+            settings,
+        }
+    }
+
+    /// What checks are run with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// All interviews in the order of their names.
+    pub fn interviews(&self) -> Result<Vec<Interview>, Error> {
+        let found = archive::interviews(self.store.as_ref())?;
+        found.into_iter().map(|found| self.with_log(found)).collect()
+    }
+
+    /// The interview of that name.
+    pub fn interview(&self, name: &str) -> Result<Interview, Error> {
+        match archive::find(self.store.as_ref(), name)? {
+            Some(found) => self.with_log(found),
+            None => Err(Error::NoInterview {
+                name: name.to_owned(),
+                known: archive::interviews(self.store.as_ref())?
+                    .into_iter()
+                    .map(|interview| interview.record.name)
+                    .collect(),
+            }),
+        }
+    }
+
+    fn with_log(&self, found: archive::Interview) -> Result<Interview, Error> {
+        let events = archive::events(self.store.as_ref(), found.id)?;
+        Ok(Interview {
+            id: found.id,
+            name: found.record.name,
+            made: found.record.made,
+            state: State::of(&events),
+            events,
+        })
+    }
+
+    /// The revision of a document of an interview (0 is the transcript).
+    pub fn revision(&self, interview: &Interview, document: u16, revision: u32) -> Result<Revision, Error> {
+        Ok(archive::revision(
+            self.store.as_ref(),
+            interview.id,
+            (document, revision),
+        )?)
+    }
+
+    /// Both texts' current revisions.
+    fn current(&self, interview: &Interview, rendering: &Rendering) -> Result<Pair<Revision>, Error> {
+        let source = interview.state.source_revision();
+        Ok(Pair::new(
+            self.revision(interview, 0, source)?,
+            self.revision(interview, rendering.document, rendering.revision())?,
+        ))
+    }
+
+    fn event(&self, what: Happening) -> Event {
+        Event {
+            commit: 0,
+            at: (self.session.now)(),
+            author: self.session.author.clone(),
+            what,
+        }
+    }
+
+    /// Adds events to the batch and commits it.
+    fn record(&mut self, mut batch: Batch, id: Ulid, happenings: Vec<Happening>) -> Result<u64, Error> {
+        let events: Vec<Event> = happenings.into_iter().map(|what| self.event(what)).collect();
+        archive::put_events(&mut batch, id, self.store.last_commit() + 1, &events)?;
+        Ok(self.store.commit(batch)?)
+    }
+
+    /// Starts a new interview in the batch.
+    fn new_interview(&self, batch: &mut Batch, name: &str) -> Result<Ulid, Error> {
+        let id = self.session.new_id()?;
+        let interview = archive::Interview {
+            id,
+            record: InterviewRecord {
+                name: name.to_owned(),
+                made: (self.session.now)(),
+            },
+        };
+        archive::put_interview(batch, &interview)?;
+        Ok(id)
+    }
+}

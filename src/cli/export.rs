@@ -1,0 +1,147 @@
+//! `muqabala export`: a rendering for other programs, or back into its own file.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::bitext::{Pair, Role};
+use crate::cli::{Exit, Fault, Screen, workspace};
+use crate::format::Encoding;
+use crate::format::aligned::tmx::{self, Marks};
+use crate::format::aligned::{About, jsonl, tsv, units};
+use crate::report::html;
+use crate::workbench::{Opened, Workbench};
+
+/// Export a rendering with its alignment, its report, or its corrected text
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The interview
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    /// Which rendering, when there are several
+    #[arg(long, value_name = "LABEL")]
+    rendering: Option<String>,
+
+    /// In which form
+    #[arg(long, value_name = "FORMAT")]
+    format: Format,
+
+    /// Where to write; - or nothing for stdout
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+
+    /// Language tags of a TMX file instead of ar,en: source,target as ar-IQ,en-GB
+    #[arg(long, value_name = "TAGS")]
+    lang_tags: Option<String>,
+
+    /// Leave marks of direction (U+200F and the like) in a TMX file
+    #[arg(long)]
+    keep_bidi: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tab-separated, one bead a line
+    Tsv,
+    /// One JSON object a bead
+    Jsonl,
+    /// Translation memory, TMX 1.4
+    Tmx,
+    /// The rendering's text in its own format and encoding
+    Rendering,
+    /// The report as one page, to read or print
+    Html,
+}
+
+impl Export {
+    /// Runs the command.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let mut bench = workspace::open(screen)?;
+        let opened = bench.opened(&self.name, self.rendering.as_deref())?;
+        let bytes = self.bytes(&bench, &opened)?;
+        match &self.output {
+            Some(path) if path != Path::new("-") => {
+                write_whole(path, &bytes)?;
+                screen.say(&format!("{}: {} bytes", path.display(), bytes.len()));
+            }
+            _ => screen.print_bytes(&bytes)?,
+        }
+        Ok(Exit::Clean)
+    }
+
+    fn bytes(&self, bench: &Workbench, opened: &Opened) -> Result<Vec<u8>, Fault> {
+        let aligned = &opened.aligned;
+        let units = || units(&aligned.documents, &aligned.segments, aligned.alignment.beads());
+        let failed = |what: String| Fault::input(format!("cannot be exported: {what}"));
+        match self.format {
+            Format::Tsv => Ok(tsv::write(&units()).into_bytes()),
+            Format::Jsonl => jsonl::write(&units(), &[])
+                .map(String::into_bytes)
+                .map_err(|error| failed(error.to_string())),
+            Format::Tmx => {
+                let marks = if self.keep_bidi { Marks::Keep } else { Marks::Drop };
+                tmx::write(&units(), &self.about(opened)?, marks)
+                    .map(String::into_bytes)
+                    .map_err(|error| failed(error.to_string()))
+            }
+            Format::Rendering => {
+                let written = &opened.revisions.target;
+                let mut encoding = Encoding::from_name(&written.encoding).unwrap_or(Encoding::UTF_8);
+                encoding.bom = written.byte_order_mark;
+                encoding
+                    .encode(&aligned.documents.target.raw)
+                    .map_err(|error| failed(error.to_string()))
+            }
+            Format::Html => html::page(&bench.check(opened), opened)
+                .map(String::into_bytes)
+                .map_err(|error| failed(error.to_string())),
+        }
+    }
+
+    fn about(&self, opened: &Opened) -> Result<About, Fault> {
+        let direction = opened.aligned.direction;
+        let langs = Pair::new(direction.lang(Role::Source), direction.lang(Role::Target));
+        let mut tags = Pair::new(None, None);
+        if let Some(given) = &self.lang_tags {
+            let wrong = || {
+                Fault::usage(format!(
+                    "--lang-tags is {given:?}, expected two tags as {},{}",
+                    langs.source, langs.target
+                ))
+            };
+            let (source, target) = given.split_once(',').ok_or_else(wrong)?;
+            for (tag, lang) in [(source, langs.source), (target, langs.target)] {
+                if crate::text::Lang::from_code(tag) != Some(lang) {
+                    return Err(wrong());
+                }
+            }
+            tags = Pair::new(Some(source.to_owned()), Some(target.to_owned()));
+        }
+        let made = jiff::Timestamp::from_millisecond(opened.interview.made).unwrap_or_default();
+        Ok(About {
+            name: opened.interview.name.clone(),
+            langs,
+            tags,
+            date: made.strftime("%Y%m%dT%H%M%SZ").to_string(),
+        })
+    }
+}
+
+/// Writes a file whole or not at all: beside its place first, then over it.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let failed = |error: std::io::Error| Fault::input(format!("{}: {error}", path.display()));
+    let name = path
+        .file_name()
+        .ok_or_else(|| Fault::usage(format!("{} is no file", path.display())))?;
+    let beside = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
+    let written = std::fs::File::create(&beside)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        // What was half written is taken away; if that fails too, the first error counts.
+        drop(std::fs::remove_file(&beside));
+        failed(error)
+    })
+}

@@ -1,0 +1,36 @@
+//! `muqabala init`: makes a workspace.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::{Exit, Fault, Screen, settings, workspace};
+use crate::workbench::Workbench;
+
+/// Make a workspace: a folder .muqabala that remembers interviews and decisions
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where; made when it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+}
+
+impl Init {
+    /// Runs the command.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let layered = settings::load(screen)?;
+        std::fs::create_dir_all(&self.dir)
+            .map_err(|error| Fault::input(format!("{}: {error}", self.dir.display())))?;
+        let session = workspace::session(screen, layered.author);
+        drop(Workbench::init(&self.dir, session, layered.checks)?);
+        let shown = if self.dir == Path::new(".") {
+            "this folder".to_owned()
+        } else {
+            self.dir.display().to_string()
+        };
+        screen.say(&format!(
+            "{shown} is a workspace now; next: muqabala add SOURCE RENDERING --id NAME"
+        ));
+        Ok(Exit::Clean)
+    }
+}

@@ -1,0 +1,44 @@
+//! `muqabala show`: the aligned text side by side.
+
+use clap::Args;
+
+use crate::cli::{Exit, Fault, Screen, workspace};
+use crate::report::aligned::{self, Width};
+use crate::report::bidi::{isolate_runs, visible};
+
+/// Show an interview's aligned text, English left and Arabic right
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The interview
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    /// Only this rendering
+    #[arg(long, value_name = "LABEL")]
+    rendering: Option<String>,
+
+    /// Columns to fill (else those of the terminal)
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<usize>,
+}
+
+impl Show {
+    /// Runs the command.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let width = self.width.map_or_else(Width::of_terminal, Width::of);
+        let mut bench = workspace::open(screen)?;
+        for opened in bench.opened_all(&self.name, self.rendering.as_deref())? {
+            let title = format!(
+                "{} / {} ({}, revision {}): {}\n",
+                isolate_runs(&visible(&opened.interview.name)),
+                isolate_runs(&visible(&opened.rendering.label)),
+                opened.rendering.policy,
+                opened.rendering.revision(),
+                opened.rendering.stage(),
+            );
+            screen.print(&title)?;
+            screen.print(&aligned::side_by_side(&opened.aligned, None, width))?;
+        }
+        Ok(Exit::Clean)
+    }
+}

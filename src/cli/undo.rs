@@ -1,0 +1,52 @@
+//! `muqabala undo` and `muqabala redo`: back and forth through what people did.
+
+use clap::Args;
+
+use crate::cli::{Exit, Fault, Screen, workspace};
+use crate::report::bidi::visible;
+use crate::report::happening;
+use crate::review::Happening;
+
+/// Take back the last thing that was done; again and again, as far as you like
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// In this interview (else where something was done last)
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// Bring back what was undone
+#[derive(Debug, Args)]
+pub struct Redo {
+    /// In this interview (else where something was undone last)
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+impl Undo {
+    /// Runs the command.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let done = workspace::open(screen)?.undo(self.name.as_deref())?;
+        say("undone", &done, screen);
+        Ok(Exit::Clean)
+    }
+}
+
+impl Redo {
+    /// Runs the command.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let done = workspace::open(screen)?.redo(self.name.as_deref())?;
+        say("redone", &done, screen);
+        Ok(Exit::Clean)
+    }
+}
+
+fn say(what: &str, (name, happenings): &(String, Vec<Happening>), screen: &mut Screen) {
+    let label = |document| format!("document {document}");
+    let sentences: Vec<String> = happenings
+        .iter()
+        .filter(|happening| !matches!(happening, Happening::Aligned { .. }))
+        .map(|happening| happening::sentence(happening, &label))
+        .collect();
+    screen.say(&visible(&format!("{name}: {what}: {}", sentences.join("; "))));
+}

@@ -1,0 +1,42 @@
+//! The workspace that a command works in.
+
+use std::path::Path;
+
+use crate::cli::{Fault, Screen, settings};
+use crate::workbench::{Session, Workbench, system_clock};
+
+/// Who works, from the command line, the configuration or the system.
+pub fn session(screen: &Screen, configured: Option<String>) -> Session {
+    let of_system = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).ok();
+    let author = screen
+        .author
+        .clone()
+        .or(configured)
+        .or_else(of_system)
+        .unwrap_or_else(|| "unnamed".to_owned());
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname");
+    let command: Vec<String> = std::env::args().skip(1).collect();
+    Session {
+        author,
+        command: format!("muqabala {}", command.join(" ")),
+        host: host.map_or_else(|_| "this machine".to_owned(), |name| name.trim().to_owned()),
+        now: system_clock,
+    }
+}
+
+/// Opens the workspace that the current folder lies in.
+pub fn open(screen: &mut Screen) -> Result<Workbench, Fault> {
+    let layered = settings::load(screen)?;
+    open_with(screen, layered)
+}
+
+/// Opens the workspace with settings that were loaded before.
+pub fn open_with(screen: &mut Screen, layered: settings::Layered) -> Result<Workbench, Fault> {
+    let session = session(screen, layered.author);
+    Ok(Workbench::open(
+        Path::new("."),
+        session,
+        layered.checks,
+        screen.wait,
+    )?)
+}

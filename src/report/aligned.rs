@@ -1,0 +1,145 @@
+//! Aligned texts for people: English left, Arabic right, a bead after the other.
+//!
+//! The Arabic stands last in its line and isolated, so that whatever a terminal does with it
+//! stays in its column.
+
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::bitext::{Bead, Pair, Role, TransUnit};
+use crate::report::bidi::{isolate_all, visible};
+use crate::text::Lang;
+use crate::workbench::{Aligned, Reasons};
+
+/// Columns of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Width(usize);
+
+impl Width {
+    /// So many columns, at least 40.
+    pub fn of(columns: usize) -> Width {
+        Width(columns.max(40))
+    }
+
+    /// What the shell says of the terminal, or 100 columns.
+    pub fn of_terminal() -> Width {
+        let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        Width::of(columns.unwrap_or(100))
+    }
+}
+
+/// The beads one after the other; with reasons, what spoke for each and against it.
+pub fn side_by_side(aligned: &Aligned, reasons: Option<&Reasons>, Width(columns): Width) -> String {
+    let column = (columns - 3) / 2;
+    let mut out = String::new();
+    let beads = aligned.alignment.beads();
+    for (index, (bead, unit)) in beads.iter().zip(aligned.transunits()).enumerate() {
+        out += &head(bead, &unit);
+        out += &rows(&unit, column);
+        if let Some(reasons) = reasons {
+            out += &why(reasons, index);
+        }
+    }
+    if let Some(reasons) = reasons {
+        let _ = writeln!(out, "profile: {}", reasons.profile);
+    }
+    out
+}
+
+fn head(bead: &Bead, unit: &TransUnit) -> String {
+    let numbers = |run: std::ops::Range<usize>| match run.len() {
+        0 => "–".to_owned(),
+        1 => run.start.to_string(),
+        _ => format!("{}-{}", run.start, run.end - 1),
+    };
+    let mut out = format!(
+        "[{} ↔ {}] {:.2} {}",
+        numbers(bead.source()),
+        numbers(bead.target()),
+        bead.confidence,
+        bead.status.name()
+    );
+    let either = [unit.target(), unit.source()];
+    let speaker = either
+        .into_iter()
+        .flatten()
+        .find_map(|text| text.speaker.as_deref());
+    if let Some(speaker) = speaker {
+        let _ = write!(out, " {}", isolate_all(&visible(speaker)));
+    }
+    out.push('\n');
+    out
+}
+
+fn rows(unit: &TransUnit, column: usize) -> String {
+    let cells = Pair::new(Role::Source, Role::Target)
+        .map(|role| unit.texts.get(role).as_ref())
+        .map(|text| text.map_or_else(Vec::new, |text| wrapped(&visible(&text.text), column)));
+    let (english, arabic) = match unit.direction.lang(Role::Source) {
+        Lang::English => (cells.source, cells.target),
+        Lang::Arabic => (cells.target, cells.source),
+    };
+    let mut out = String::new();
+    for row in 0..english.len().max(arabic.len()) {
+        let left = english.get(row).map_or("", String::as_str);
+        let right = arabic.get(row).map_or("", String::as_str);
+        let padding = " ".repeat(column.saturating_sub(left.width()));
+        let line = format!("{}{padding} │ {}", isolate_all(left), isolate_all(right));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+/// A text in lines of at most `column` columns, cut at spaces where there are any.
+fn wrapped(text: &str, column: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut line, mut used) = (String::new(), 0);
+    for word in text.split_whitespace() {
+        if used > 0 && used + 1 + word.width() > column {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        for c in word.chars() {
+            let width = c.width().unwrap_or(0);
+            if used + width > column {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push(c);
+            used += width;
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// The features of a bead, the strongest first.
+fn why(reasons: &Reasons, index: usize) -> String {
+    let Some(contributions) = reasons.contributions.get(index) else {
+        return String::new();
+    };
+    let each: Vec<String> = contributions
+        .iter()
+        .map(|one| format!("{} {:+.2}", one.feature, one.points()))
+        .collect();
+    format!("    {}\n", each.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_cut_at_words_and_long_words_anywhere() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("", 4), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,171 @@
+//! Two revisions of a rendering side by side, with the findings that went and came.
+
+use std::collections::BTreeSet;
+
+use crate::bitext::Pair;
+use crate::review::carry;
+use crate::review::diff::{self, Row, Side};
+use crate::review::state::Step;
+use crate::workbench::deciding::places;
+use crate::workbench::opened::{align_revisions, of_revisions, policy};
+use crate::workbench::steps::{self, Aligned};
+use crate::workbench::{Checked, Error, Interview, Workbench};
+
+/// What changed between two revisions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The rendering's label.
+    pub label: String,
+    /// Numbers of the two revisions.
+    pub revisions: (u32, u32),
+    /// Rows that changed, in the order of the new revision.
+    pub rows: Vec<Row>,
+    /// How many rows there are in all.
+    pub n_rows: usize,
+    /// The old revision, aligned.
+    pub old: Aligned,
+    /// The new revision, aligned.
+    pub new: Aligned,
+    /// What the checks find in the old one.
+    pub before: Checked,
+    /// What the checks find in the new one.
+    pub after: Checked,
+    /// Findings of `before` that `after` has not.
+    pub gone: Vec<usize>,
+    /// Findings of `after` that `before` had not.
+    pub come: Vec<usize>,
+}
+
+impl Workbench {
+    /// Compares two revisions of a rendering; without numbers the one before the current one
+    /// with the current one. None when there is only one.
+    pub fn compare(
+        &mut self,
+        name: &str,
+        label: Option<&str>,
+        (old, new): (Option<u32>, Option<u32>),
+    ) -> Result<Option<Comparison>, Error> {
+        let opened = self.opened(name, label)?;
+        let history: Vec<u32> = opened
+            .rendering
+            .history
+            .iter()
+            .map(|step| step.revision)
+            .collect();
+        let current = opened.rendering.revision();
+        let new_number = new.unwrap_or(current);
+        let before = history
+            .iter()
+            .rev()
+            .skip_while(|&&revision| revision != new_number)
+            .nth(1)
+            .copied();
+        let Some(old_number) = old.or(before) else {
+            return Ok(None);
+        };
+        for number in [old_number, new_number] {
+            if !history.contains(&number) {
+                return Err(Error::NoRevision {
+                    document: opened.rendering.label.clone(),
+                    revision: number,
+                    last: history.iter().max().copied().unwrap_or(0),
+                });
+            }
+        }
+        let old = self.aligned_at(&opened.interview, &opened.rendering.label, old_number)?;
+        let new = self.aligned_at(&opened.interview, &opened.rendering.label, new_number)?;
+        Ok(Some(self.comparison(
+            opened.rendering.label,
+            (old_number, new_number),
+            (old, new),
+        )))
+    }
+
+    fn comparison(&self, label: String, revisions: (u32, u32), (old, new): (Aligned, Aligned)) -> Comparison {
+        let texts = (old.texts(), new.texts());
+        let rows = diff::rows(
+            Side {
+                segments: &texts.0.target,
+                alignment: &old.alignment,
+            },
+            Side {
+                segments: &texts.1.target,
+                alignment: &new.alignment,
+            },
+            new.segments.source.len(),
+        );
+        let before = steps::check(&old, &self.settings);
+        let after = steps::check(&new, &self.settings);
+        let carried = carry::segments(&texts.0.target, &texts.1.target);
+        let same = carry::fingerprints(&places(&before), &places(&after), &carried);
+        let prints = |checked: &Checked| -> BTreeSet<String> {
+            let findings = checked.outcome.findings.iter();
+            findings.map(|finding| finding.fingerprint.clone()).collect()
+        };
+        let (had, has) = (prints(&before), prints(&after));
+        let renamed: BTreeSet<&String> = same.values().collect();
+        let gone = before
+            .findings()
+            .filter(|(_, finding)| {
+                !has.contains(&finding.fingerprint) && !same.contains_key(&finding.fingerprint)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        let come = after
+            .findings()
+            .filter(|(_, finding)| {
+                !had.contains(&finding.fingerprint) && !renamed.contains(&finding.fingerprint)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        Comparison {
+            label,
+            revisions,
+            n_rows: rows.len(),
+            rows: rows.into_iter().filter(Row::is_changed).collect(),
+            old,
+            new,
+            before,
+            after,
+            gone,
+            come,
+        }
+    }
+
+    /// A revision of a rendering against the transcript's current revision.
+    fn aligned_at(&self, interview: &Interview, label: &str, revision: u32) -> Result<Aligned, Error> {
+        let rendering = interview.rendering(Some(label))?;
+        let source = interview.state.source_revision();
+        let texts = Pair::new(
+            self.revision(interview, 0, source)?,
+            self.revision(interview, rendering.document, revision)?,
+        );
+        match rendering.alignment_of(source, revision) {
+            Some(made) => {
+                let alignment = self.stored(interview, made.number, &texts)?;
+                Ok(of_revisions(texts, policy(rendering), alignment))
+            }
+            None => align_revisions(texts, policy(rendering), None),
+        }
+    }
+
+    /// For each segment of the current revision the step of its history that brought it.
+    pub fn blame(&mut self, name: &str, label: Option<&str>) -> Result<Vec<(String, Step)>, Error> {
+        let opened = self.opened(name, label)?;
+        let mut lines: Vec<(String, Step)> = Vec::new();
+        for step in &opened.rendering.history {
+            let revision = self.revision(&opened.interview, opened.rendering.document, step.revision)?;
+            let texts = steps::texts(&revision.document, &revision.segments);
+            let old: Vec<String> = lines.iter().map(|(text, _)| text.clone()).collect();
+            let mut now: Vec<(String, Step)> =
+                texts.iter().map(|text| (text.clone(), step.clone())).collect();
+            for (index, carried) in carry::segments(&old, &texts).into_iter().enumerate() {
+                if let Some(carried) = carried {
+                    now[carried].1 = lines[index].1.clone();
+                }
+            }
+            lines = now;
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,215 @@
+//! The steps from files to findings: read, cut, pair, align, check.
+
+use crate::align::{self, Constraints, Contribution, Model};
+use crate::bitext::{Alignment, Direction, Document, Pair, Policy, Role, Segment, TransUnit};
+use crate::check::{self, Context, Settings};
+use crate::format::{self, Receipt};
+use crate::segment;
+use crate::text::Lang;
+use crate::workbench::{Checked, Error, Text, units};
+
+/// A file as it came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// What it is called.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What a person decided about it beforehand.
+    pub options: format::Options,
+}
+
+/// A file that was read and cut into segments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The text with its turns.
+    pub document: Document,
+    /// Its segments.
+    pub segments: Vec<Segment>,
+    /// What was read, guessed and dropped.
+    pub receipt: Receipt,
+}
+
+impl Reading {
+    /// The texts of the segments.
+    pub fn texts(&self) -> Vec<String> {
+        texts(&self.document, &self.segments)
+    }
+}
+
+/// The texts of the segments of a document.
+pub fn texts(document: &Document, segments: &[Segment]) -> Vec<String> {
+    segments
+        .iter()
+        .map(|segment| segment.text(&document.raw))
+        .collect()
+}
+
+/// Two texts and which segments of them stand for each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aligned {
+    /// From which language into which.
+    pub direction: Direction,
+    /// What the rendering claims to be.
+    pub policy: Policy,
+    /// The texts.
+    pub documents: Pair<Document>,
+    /// Their segments.
+    pub segments: Pair<Vec<Segment>>,
+    /// The beads.
+    pub alignment: Alignment,
+}
+
+/// What the aligner saw in each bead, strongest first, and the text profile it used.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reasons {
+    /// Name of the profile.
+    pub profile: String,
+    /// For each bead.
+    pub contributions: Vec<Vec<Contribution>>,
+}
+
+impl Aligned {
+    /// The beads with their texts.
+    pub fn transunits(&self) -> Vec<TransUnit> {
+        units::transunits(self)
+    }
+
+    /// The texts of the segments.
+    pub fn texts(&self) -> Pair<Vec<String>> {
+        Pair {
+            source: texts(&self.documents.source, &self.segments.source),
+            target: texts(&self.documents.target, &self.segments.target),
+        }
+    }
+}
+
+/// Reads a file and cuts it.
+pub fn read(incoming: &Incoming) -> Result<Reading, Error> {
+    let (document, receipt) =
+        format::read(&incoming.name, &incoming.bytes, &incoming.options).map_err(|source| Error::Read {
+            name: incoming.name.clone(),
+            source,
+        })?;
+    let segments = segment::segment(&document);
+    Ok(Reading {
+        document,
+        segments,
+        receipt,
+    })
+}
+
+/// Source and rendering in their places, and a note when they had to be exchanged or when
+/// their direction is worth a word.
+pub fn pair(
+    source: Reading,
+    target: Reading,
+    direction: Option<Direction>,
+) -> Result<(Pair<Reading>, Option<String>), Error> {
+    let (from, to) = (source.document.lang, target.document.lang);
+    if from == to {
+        return Err(Error::SameLanguage {
+            equal: source.document.raw == target.document.raw,
+            first: source.document.name,
+            second: target.document.name,
+            lang: from,
+        });
+    }
+    let named = |reading: &Reading| {
+        let document = &reading.document;
+        format!("{} is {}", document.name, document.lang.name())
+    };
+    let wanted = direction.map_or(from, |direction| direction.lang(Role::Source));
+    if wanted != from {
+        let note = format!(
+            "source and rendering are swapped ({}, {}); taken the other way round",
+            named(&source),
+            named(&target)
+        );
+        return Ok((Pair::new(target, source), Some(note)));
+    }
+    let note = (from == Lang::English && direction.is_none()).then(|| {
+        format!(
+            "the source {} and the rendering {}: read as English into Arabic; --direction ar-en if they are swapped",
+            named(&source),
+            named(&target)
+        )
+    });
+    Ok((Pair::new(source, target), note))
+}
+
+/// Aligns two texts; beads that people set or confirmed stay as they are.
+pub fn align(
+    readings: Pair<Reading>,
+    policy: Policy,
+    constraints: &Constraints,
+) -> Result<(Aligned, Reasons), Error> {
+    let direction = Direction::from(readings.source.document.lang);
+    let texts = readings.as_ref().map(Reading::texts);
+    let lines = texts
+        .as_ref()
+        .map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
+    let outcome = align::align(&align::Request {
+        direction,
+        policy,
+        texts: lines.as_ref().map(Vec::as_slice),
+        constraints,
+        model: Model::embedded(),
+    })?;
+    let aligned = Aligned {
+        direction,
+        policy,
+        alignment: outcome.alignment,
+        segments: Pair::new(readings.source.segments, readings.target.segments),
+        documents: Pair::new(readings.source.document, readings.target.document),
+    };
+    let reasons = Reasons {
+        profile: outcome.profile,
+        contributions: outcome.contributions,
+    };
+    Ok((aligned, reasons))
+}
+
+fn text(document: &Document) -> Text {
+    Text {
+        name: document.name.clone(),
+        raw: document.raw.clone(),
+    }
+}
+
+/// Checks an aligned text.
+pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
+    let context = Context {
+        policy: aligned.policy,
+        alone: false,
+        patterns: settings.patterns.clone().into(),
+    };
+    let transunits = aligned.transunits();
+    let outcome = check::run(&transunits, settings, &context);
+    let texts = aligned.documents.as_ref().map(|document| Some(text(document)));
+    Checked::new(aligned.direction, texts, transunits, outcome)
+}
+
+/// Checks one text without another side.
+pub fn check_alone(reading: &Reading, settings: &Settings) -> Checked {
+    let direction = Direction::from(reading.document.lang.other());
+    let context = Context {
+        policy: Policy::Full,
+        alone: true,
+        patterns: settings.patterns.clone().into(),
+    };
+    let transunits: Vec<TransUnit> = (0..reading.segments.len())
+        .map(|index| TransUnit {
+            direction,
+            texts: Pair::new(
+                None,
+                units::unit_text(&reading.document, &reading.segments, index..index + 1),
+            ),
+            place: 0,
+            confidence: 1.0,
+        })
+        .collect();
+    let outcome = check::run(&transunits, settings, &context);
+    let texts = Pair::new(None, Some(text(&reading.document)));
+    Checked::new(direction, texts, transunits, outcome)
+}
