@@ -32,6 +32,7 @@ declare_check! {
         Example::Both("في 3 آب 2014.", "On 8 August 2014."),
         Example::Both("في 15 رمضان 1445 هـ.", "On 2 April 2024."),
         Example::Both("بتاريخ 25/3/2024.", "On 25 April 2024."),
+        Example::Both("من 3 آذار حتى 9 أيار.", "From 3 March to 9 March."),
     ],
     passes: &[
         Example::Both("في ٢ كانون الأول.", "On 2 December."),
@@ -58,8 +59,13 @@ impl Check for DateMismatch {
         let amounts = unit.amounts();
         let (source, target_side) = (amounts.side(target.other()), amounts.side(target));
         for same_sort in [is_month, is_weekday, is_relative] {
-            let lost = unanswered(&source.dates, &target_side.dates, same_sort);
-            let gained = unanswered(&target_side.dates, &source.dates, same_sort);
+            let mut lost = unanswered(&source.dates, &target_side.dates, same_sort);
+            let mut gained = unanswered(&target_side.dates, &source.dates, same_sort);
+            if gained.is_empty() && !lost.is_empty() {
+                gained = once_too_often(&target_side.dates, &source.dates, same_sort);
+            } else if lost.is_empty() && !gained.is_empty() {
+                lost = once_too_often(&source.dates, &target_side.dates, same_sort);
+            }
             found.extend(
                 lost.iter()
                     .zip(&gained)
@@ -97,6 +103,31 @@ fn unanswered<'d>(
         }
     }
     out
+}
+
+/// Date words that one side says more often than the other, which has them too; a doubled form
+/// (تشرين الثاني/نوفمبر) counts once.
+fn once_too_often<'d>(
+    mine: &'d [DateWord],
+    theirs: &[DateWord],
+    of_sort: fn(Named) -> bool,
+) -> Vec<&'d DateWord> {
+    let times = |words: &[DateWord], named: Named| {
+        let mut last_end = None;
+        let mut count = 0;
+        for word in words.iter().filter(|word| word.named == named) {
+            let doubled = last_end.is_some_and(|end| word.tokens.start <= end + 1);
+            count += usize::from(!doubled);
+            last_end = Some(word.tokens.end);
+        }
+        count
+    };
+    mine.iter()
+        .rev()
+        .filter(|word| of_sort(word.named) && word.weight == Weight::Firm)
+        .filter(|word| times(theirs, word.named) > 0 && times(mine, word.named) > times(theirs, word.named))
+        .take(1)
+        .collect()
 }
 
 fn finding(unit: &Unit<'_>, lang: Lang, theirs: &DateWord, ours: &DateWord) -> Finding {

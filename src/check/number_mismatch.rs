@@ -1,9 +1,11 @@
 //! A number of one side that the other side gives otherwise.
 
-use crate::bitext::Finding;
+use crate::bitext::{Finding, Role as Side};
 use crate::check::evidence::amount_finding::{findings, value_finding};
-use crate::check::evidence::amounts::Kind;
+use crate::check::evidence::amounts::{Kind, is_telling};
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
+use crate::lexicon::numbers::{Form, plain};
+use crate::text::{Lang, Span};
 
 declare_check! {
     /// Flags a number that stands with another value in the rendering.
@@ -14,9 +16,10 @@ declare_check! {
     /// dozens, the duals يومين and شهرين. `one`, a, واحد, `both`, `twice` and the like may answer a
     /// number and are never missed. Right conversions pass, so do telephone numbers cut otherwise.
     ///
-    /// It reports a pair: a number of each side that nothing on the other side answers. A number
-    /// that is simply left out is a matter for `omission`. It does not see two right numbers
-    /// that changed places, and numbers spelled inside words (F-16) are only matched.
+    /// It reports a pair where it can: a number of each side that nothing on the other side
+    /// answers. A figure, or a plain count in words from three up, that the other side has nowhere
+    /// is reported by itself with less confidence. It does not see two right numbers that
+    /// changed places; figures inside words (F-16) are only matched.
     ///
     /// Source: values after reading, as in the published comparison of NTREX-128, where naive
     /// equality of digits differs in 73 of 1,997 pairs and three are real errors.
@@ -28,6 +31,9 @@ declare_check! {
         Example::Both("تضرر 62 بالمئة من البيوت.", "67 percent of the houses were damaged."),
         Example::Both("خمسة وعشرون ألف نازح.", "Thirty-five thousand displaced people."),
         Example::Both("الفوج الثالث في اللواء.", "The fifth regiment of the brigade."),
+        Example::Both("القناة ١ ثم القناة ٧.", "Channel 1, then channel 1."),
+        Example::Both("أحب هؤلاء الرجال.", "I love these 12 guys."),
+        Example::Both("وجدت سيارتا شرطة.", "Thirty police vans were found."),
     ],
     passes: &[
         Example::Both("١٢ مقاتلا.", "12 fighters."),
@@ -49,8 +55,64 @@ impl Check for NumberMismatch {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        findings(unit, &Self::META, Kind::Number, |unit, meta, fault| {
+        let mut found = findings(unit, &Self::META, Kind::Number, |unit, meta, fault| {
             value_finding(unit, meta, fault, "the numbers differ")
-        })
+        });
+        found.extend(alone(unit));
+        found
     }
+}
+
+/// Numbers that the other side has nowhere.
+fn alone(unit: &Unit<'_>) -> Vec<Finding> {
+    let amounts = unit.amounts();
+    let target = unit.transunit.direction.lang(Side::Target);
+    let telling = |&(lang, at): &(Lang, usize)| {
+        let quantity = amounts
+            .side(lang)
+            .numbers
+            .get(at)
+            .filter(|quantity| is_telling(quantity))?;
+        Some((lang, quantity))
+    };
+    amounts
+        .alone
+        .iter()
+        .filter_map(telling)
+        .map(|(lang, quantity)| {
+            let text = unit.text(lang).map_or("", |text| text.text.as_str());
+            let value = plain(quantity.number.value);
+            let mark = unit.mark(lang, quantity.number.span);
+            let (at, message) = if lang == target {
+                (mark, format!("the {} has no {value}", lang.other().name()))
+            } else {
+                let place = unit.counterpart_place(lang, quantity.number.tokens.start);
+                let place = unit.mark(target, Span::at(place.start));
+                (
+                    place,
+                    format!("the number {value} is missing in the {}", target.name()),
+                )
+            };
+            let sure = match quantity.number.form {
+                Form::Digits => 0.75,
+                Form::Words | Form::Dual => 0.65,
+            };
+            let finding = Finding::new(
+                NumberMismatch::META.id,
+                NumberMismatch::META.severity,
+                at,
+                message,
+            )
+            .with_confidence(sure)
+            .with_evidence(
+                if lang == target { "target" } else { "source" },
+                quantity.number.reading(text),
+            );
+            if lang == target {
+                finding
+            } else {
+                finding.with_related(mark)
+            }
+        })
+        .collect()
 }

@@ -216,13 +216,13 @@ pub fn is_rounding(given: f64, exact: f64) -> bool {
     off <= 0.02 * exact.abs() || off <= 0.5 * last_step(given) + 1e-9
 }
 
-/// The worth of the last digit that is not zero, at least a tenth of the value: 180 -> 10.
+/// The worth of the last digit that is not zero, at most a tenth of the value: 180 -> 10.
 fn last_step(value: f64) -> f64 {
     let mut step = 1e-2;
     while step < 1e12 && (value / (step * 10.0) - (value / (step * 10.0)).round()).abs() < 1e-9 {
         step *= 10.0;
     }
-    step.min(value.abs() / 5.0)
+    step.min(value.abs() / 10.0)
 }
 
 #[cfg(test)]

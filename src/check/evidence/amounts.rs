@@ -99,6 +99,8 @@ struct Matching<'q> {
     english: &'q Quantities,
     arabic_met: Vec<bool>,
     english_met: Vec<bool>,
+    /// Met only by a number that another one had met: (language, index).
+    again: Vec<(Lang, usize)>,
 }
 
 type Tier = fn(&Quantity, &Quantity) -> bool;
@@ -108,6 +110,7 @@ impl<'q> Matching<'q> {
         Matching {
             arabic_met: vec![false; arabic.numbers.len()],
             english_met: vec![false; english.numbers.len()],
+            again: Vec::new(),
             arabic,
             english,
         }
@@ -167,6 +170,11 @@ impl<'q> Matching<'q> {
             for (j, e) in self.english.numbers.iter().enumerate() {
                 let alike = is_rank(a) == is_rank(e);
                 if (self.arabic_met[i] != self.english_met[j]) && alike && same_number(a, e) {
+                    self.again.push(if self.arabic_met[i] {
+                        (Lang::English, j)
+                    } else {
+                        (Lang::Arabic, i)
+                    });
                     self.arabic_met[i] = true;
                     self.english_met[j] = true;
                 }
@@ -257,11 +265,56 @@ impl<'q> Matching<'q> {
             arabic.remove(x);
             english.remove(y);
         }
+        self.pair_with_repeated(&mut arabic, &mut english, faults);
         arabic
             .into_iter()
             .map(|i| (Lang::Arabic, i))
             .chain(english.into_iter().map(|j| (Lang::English, j)))
             .collect()
+    }
+
+    /// A number that nothing answers, where the other side says another number once too often:
+    /// Channel 1 and Channel 7 rendered as Channel 1 and Channel 1.
+    fn pair_with_repeated(&self, arabic: &mut Vec<usize>, english: &mut Vec<usize>, faults: &mut Vec<Fault>) {
+        let again = |lang: Lang| -> Vec<usize> {
+            let numbers = |&(own, at): &(Lang, usize)| (own == lang).then_some(at);
+            self.again.iter().filter_map(numbers).collect()
+        };
+        let (mut arabic_again, mut english_again) = (again(Lang::Arabic), again(Lang::English));
+        for (left, others, is_arabic) in [
+            (arabic, &mut english_again, true),
+            (english, &mut arabic_again, false),
+        ] {
+            left.retain(|&index| {
+                let one = [index];
+                let best = if is_arabic {
+                    self.best_pair(&one, others).map(|(fault, _, y)| (fault, y))
+                } else {
+                    self.best_pair(others, &one).map(|(fault, x, _)| (fault, x))
+                };
+                let Some((mut fault, at)) = best.filter(|(fault, _)| self.is_one_sort(fault)) else {
+                    return true;
+                };
+                others.remove(at);
+                fault.confidence -= 0.1;
+                faults.push(fault);
+                false
+            });
+        }
+    }
+
+    /// Are the two of a fault written alike, with the same unit or none?
+    fn is_one_sort(&self, fault: &Fault) -> bool {
+        let (a, e) = (
+            &self.arabic.numbers[fault.arabic],
+            &self.english.numbers[fault.english],
+        );
+        let units = match (a.unit, e.unit) {
+            (Some(a), Some(e)) => units::may_be(a.unit, e.unit),
+            (None, None) => true,
+            _ => false,
+        };
+        a.number.role == e.number.role && a.in_date == e.in_date && units
     }
 
     fn best_pair(&self, arabic: &[usize], english: &[usize]) -> Option<(Fault, usize, usize)> {
@@ -335,6 +388,9 @@ fn is_conversion(a: &Quantity, e: &Quantity) -> bool {
     let (Some(from), Some(to)) = (a.unit, e.unit) else {
         return false;
     };
+    if from.unit.name == to.unit.name {
+        return false;
+    }
     units::convert(a.number.value, from.unit, to.unit)
         .is_some_and(|exact| units::is_rounding(e.number.value, exact))
         || units::convert(e.number.value, to.unit, from.unit)
@@ -350,6 +406,7 @@ fn is_loosely_equal(a: &Quantity, e: &Quantity) -> bool {
             (Role::Fraction, Role::Percent) => (x * 100.0 - y).abs() < 1.01,
             (Role::Fraction, Role::Count | Role::Ordinal) => same(1.0 / x, y) || same(y.fract(), x),
             (Role::Count, Role::Year) => x < 100.0 && a.number.form == Form::Words && same(y % 100.0, x),
+            (Role::Vague, Role::Count | Role::Year) if x < 10.0 => (2.0..20.0).contains(&y),
             (Role::Vague, Role::Count | Role::Year) => y >= x && y < x * 1000.0,
             (Role::Decade, Role::Year) => (y - x).abs() < 10.0,
             _ => false,
@@ -358,28 +415,28 @@ fn is_loosely_equal(a: &Quantity, e: &Quantity) -> bool {
     one_way(a, e) || one_way(e, a)
 }
 
-/// Values that agree with units that do not.
+/// Values that agree with units that do not, after each number has met its twin.
 fn unit_faults(arabic: &Quantities, english: &Quantities) -> Vec<Fault> {
-    let mut out: Vec<Fault> = Vec::new();
+    let mut met = vec![false; arabic.numbers.len()];
+    let mut left = Vec::new();
     for (j, e) in english.numbers.iter().enumerate() {
-        let Some(mine) = e.unit.filter(|unit| unit.unit.dimension != Dimension::Share) else {
-            continue;
-        };
-        let equals: Vec<usize> = (0..arabic.numbers.len())
-            .filter(|&i| same_number(&arabic.numbers[i], e))
-            .collect();
-        let answered = equals.iter().any(|&i| {
-            arabic.numbers[i]
-                .unit
-                .is_some_and(|theirs| units::may_be(theirs.unit, mine.unit))
-        });
-        let other = equals.iter().copied().find(|&i| {
-            let a = &arabic.numbers[i];
-            a.unit.is_some_and(|theirs| {
-                theirs.unit.dimension == mine.unit.dimension && !units::may_be(theirs.unit, mine.unit)
-            }) && !english.numbers.iter().any(|e| is_twin(a, e))
-        });
-        if let (false, Some(i)) = (answered, other) {
+        let twin = (0..met.len()).find(|&i| !met[i] && is_twin(&arabic.numbers[i], e));
+        match twin {
+            Some(i) => met[i] = true,
+            None => left.push(j),
+        }
+    }
+    let mut out: Vec<Fault> = Vec::new();
+    for j in left {
+        let e = &english.numbers[j];
+        let other = (0..met.len()).find(|&i| !met[i] && is_other_unit(&arabic.numbers[i], e));
+        let answered = arabic
+            .numbers
+            .iter()
+            .any(|a| same_number(a, e) && has_same_unit(a, e));
+        let repeated = english.numbers[..j].iter().any(|before| is_twin(before, e));
+        if let Some(i) = other.filter(|_| !answered || !repeated) {
+            met[i] = true;
             out.push(Fault {
                 kind: Kind::Unit,
                 arabic: i,
@@ -391,6 +448,24 @@ fn unit_faults(arabic: &Quantities, english: &Quantities) -> Vec<Fault> {
     out
 }
 
+fn has_same_unit(a: &Quantity, e: &Quantity) -> bool {
+    match (a.unit, e.unit) {
+        (Some(a), Some(e)) => units::may_be(a.unit, e.unit),
+        _ => false,
+    }
+}
+
+/// The same value in another unit of the same dimension.
+fn is_other_unit(a: &Quantity, e: &Quantity) -> bool {
+    let (Some(theirs), Some(mine)) = (a.unit, e.unit) else {
+        return false;
+    };
+    theirs.unit.dimension == mine.unit.dimension
+        && mine.unit.dimension != Dimension::Share
+        && !units::may_be(theirs.unit, mine.unit)
+        && same_number(a, e)
+}
+
 /// What the leftover pair would be, and how alike its two are; none if they have nothing to do
 /// with each other.
 fn relation(a: &Quantity, e: &Quantity) -> Option<(Kind, f64)> {
@@ -399,15 +474,15 @@ fn relation(a: &Quantity, e: &Quantity) -> Option<(Kind, f64)> {
     let mut likeness = 0.0;
     likeness += if x.role == y.role { 2.0 } else { 0.0 };
     likeness += if x.form == y.form { 1.0 } else { 0.0 };
-    let one_unit = match (a.unit, e.unit) {
-        (Some(a), Some(e)) => units::may_be(a.unit, e.unit),
-        _ => false,
-    };
-    likeness += if one_unit { 2.0 } else { 0.0 };
+    likeness += if has_same_unit(a, e) { 2.0 } else { 0.0 };
     let kind = match (x.role, y.role) {
         _ if dated(a) && dated(e) && (a.is_year() == e.is_year() || a.in_date == e.in_date) => Kind::Date,
         (Role::Clock, Role::Clock) if is_bare_hour(a) && is_bare_hour(e) => Kind::Number,
         (Role::Clock, Role::Clock) => Kind::Time,
+        (Role::Ordinal, Role::Clock) | (Role::Clock, Role::Ordinal) if x.value.max(y.value) < 13.0 => {
+            Kind::Time
+        }
+        (Role::Count, Role::Ordinal) if x.definite => Kind::Number,
         (Role::Vague, Role::Vague) => Kind::Quantifier,
         (Role::Ordinal, Role::Ordinal) | (Role::Decade, Role::Decade) | (Role::Fraction, Role::Fraction) => {
             Kind::Number
@@ -468,6 +543,21 @@ fn is_digit_swap(x: f64, y: f64) -> bool {
     let differing: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
     match differing.as_slice() {
         [i, j] => a[*i] == b[*j] && a[*j] == b[*i],
+        _ => false,
+    }
+}
+
+/// Does a number that nothing answers make a finding of its own?
+///
+/// Figures do, and words from three up that are plainly a count; ordinals, magnitudes, fractions
+/// and times have too many other ways of being said.
+pub fn is_telling(quantity: &Quantity) -> bool {
+    let number = &quantity.number;
+    match (number.form, number.role) {
+        (Form::Digits, Role::Count | Role::Percent | Role::Year) => number.value > 2.5,
+        (Form::Words, Role::Count | Role::Percent) => {
+            number.value > 2.5 && !number.definite && !(number.parts.len() == 1 && number.value >= 1000.0)
+        }
         _ => false,
     }
 }

@@ -143,6 +143,15 @@ pub fn plain(value: f64) -> String {
     }
 }
 
+/// The value of one English number word by itself.
+pub(crate) fn english_value(word: &str) -> Option<f64> {
+    match english::word(word)? {
+        Word::Unit(value) | Word::Teen(value) | Word::Tens(value) | Word::Soft(value) => Some(value),
+        Word::Ten => Some(10.0),
+        _ => None,
+    }
+}
+
 /// What a token says about numbers, before it is joined with its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Word {

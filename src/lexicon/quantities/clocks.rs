@@ -75,6 +75,25 @@ impl Page<'_> {
                 let next = self.folded(number.tokens.end);
                 matches!(next, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "o'clock")
             }
+            Lang::Arabic if number.role == Role::Ordinal && number.definite => {
+                let end = number.tokens.end;
+                let hour = self.before(number.tokens.start, 1);
+                let minutes = matches!(
+                    self.folded(end),
+                    "والنصف"
+                        | "ونصف"
+                        | "والربع"
+                        | "والثلث"
+                        | "صباحا"
+                        | "مساء"
+                        | "فجرا"
+                        | "ظهرا"
+                ) || (self.folded(end) == "و"
+                    && matches!(self.folded(end + 1), "النصف" | "الربع" | "الثلث" | "نصف"))
+                    || (self.folded(end) == "الا"
+                        && matches!(self.folded(end + 1), "ربعا" | "الربع" | "ثلثا"));
+                minutes || matches!(hour, "الساعه" | "والساعه" | "للساعه" | "بالساعه")
+            }
             Lang::Arabic => {
                 let hour = self.before(number.tokens.start, 1);
                 let hour = hour.strip_prefix(['و', 'ب', 'ل']).unwrap_or(hour);
@@ -134,6 +153,38 @@ impl Page<'_> {
         };
         number.tokens.end = end + length;
         number.span = number.span.cover(self.tokens[end + length - 1].span);
+    }
+
+    /// Eight-thirty, at six fifteen.
+    pub(super) fn join_spoken_times(&self, numbers: &mut Vec<Quantity>) {
+        if self.lang != Lang::English {
+            return;
+        }
+        let mut at = 0;
+        while at + 1 < numbers.len() {
+            let (hour, minutes) = (&numbers[at].number, &numbers[at + 1].number);
+            let is_time = hour.form == Form::Words
+                && minutes.form == Form::Words
+                && hour.role == Role::Count
+                && minutes.role == Role::Count
+                && minutes.weight == Weight::Firm
+                && (1.0..=12.0).contains(&hour.value)
+                && matches!(minutes.value as u32, 10 | 15 | 20 | 30 | 40 | 45 | 50)
+                && (minutes.tokens.start == hour.tokens.end
+                    || (minutes.tokens.start == hour.tokens.end + 1 && self.folded(hour.tokens.end) == "-"));
+            if is_time {
+                let tail = numbers.remove(at + 1).number;
+                let clock = &mut numbers[at];
+                clock.number.value += tail.value / 100.0;
+                clock.number.span = clock.number.span.cover(tail.span);
+                clock.number.tokens.end = tail.tokens.end;
+                clock.number.parts.extend(tail.parts);
+                clock.number.role = Role::Clock;
+                clock.number.others = vec![clock.number.value + 12.0];
+                clock.unit = None;
+            }
+            at += 1;
+        }
     }
 
     pub(super) fn half_after(&self, end: usize, value: f64) -> Option<(Half, Span)> {

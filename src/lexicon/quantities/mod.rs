@@ -129,6 +129,7 @@ pub fn read(text: &str, tokens: &[Token], lang: Lang) -> Quantities {
     for quantity in &mut numbers {
         page.attach(quantity, &percents);
     }
+    page.join_spoken_times(&mut numbers);
     page.share_units(&mut numbers);
     page.fill_short_years(&mut numbers);
     page.mark_dates(&mut numbers, &dates);
@@ -248,6 +249,21 @@ impl Page<'_> {
             .or_else(|| self.unit_after(tokens.end))
             .or_else(|| self.arabic_unit_before(&quantity.number));
         self.mark_year(quantity);
+        self.mark_rank(&mut quantity.number);
+    }
+
+    /// القرن العشرين is the twentieth; الممارسين العامين are no two years.
+    fn mark_rank(&self, number: &mut Number) {
+        if self.lang != Lang::Arabic || number.form == Form::Digits {
+            return;
+        }
+        let before = self.before(number.tokens.start, 1);
+        if number.role == Role::Count && number.definite && before.ends_with("القرن") {
+            number.role = Role::Ordinal;
+        }
+        if number.form == Form::Dual && number.definite {
+            number.weight = Weight::Soft;
+        }
     }
 
     fn mark_year(&self, quantity: &mut Quantity) {
@@ -324,6 +340,10 @@ impl Page<'_> {
                         .split(|c: char| !c.is_ascii_digit())
                         .filter_map(|run| run.parse::<f64>().ok()),
                 );
+                let figure = token.folded.trim_start_matches(|c: char| !c.is_ascii_digit());
+                out.extend(figure.parse::<f64>().ok());
+            } else if token.folded.contains('.') {
+                out.extend(token.folded.split('.').filter_map(numbers::english_value));
             } else if let Some(value) = roman(token.span.of(self.text)) {
                 out.push(value);
             }

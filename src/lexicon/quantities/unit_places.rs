@@ -171,11 +171,12 @@ impl Page<'_> {
 
     /// الأيام القليلة, السنوات الخمس: the unit stands before a definite number word.
     pub(super) fn arabic_unit_before(&self, number: &Number) -> Option<UnitUse> {
-        if self.lang != Lang::Arabic || !number.definite || number.role == Role::Ordinal {
+        let few = number.role == Role::Vague && number.value < 10.0;
+        if self.lang != Lang::Arabic || !(number.definite || few) || number.role == Role::Ordinal {
             return None;
         }
         let token = self.tokens.get(number.tokens.start.checked_sub(1)?)?;
-        if !token.folded.contains("ال") {
+        if !token.folded.contains("ال") && !few {
             return None;
         }
         Page::arabic_unit(&token.folded).map(|unit| UnitUse {
