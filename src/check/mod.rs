@@ -10,28 +10,49 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
+use crate::lexicon::terms::Glossary;
 use crate::text::{Lang, Span, Token, token};
 
 pub mod evidence;
 pub mod low_confidence;
+pub mod modality_shift;
 pub mod negation_added;
 pub mod negation_lost;
 pub mod runner;
 pub mod settings;
 pub mod untranslated;
 
+pub mod consistency;
 pub mod form;
 pub mod misspelling;
 
+pub mod bidi_control;
+pub mod confusable_letter;
 pub mod date_mismatch;
 pub mod end_mark;
+pub mod false_friend;
+pub mod glued_words;
+pub mod invisible_character;
+pub mod latin_punctuation;
 pub mod mixed_digits;
+pub mod mojibake;
+pub mod near_duplicate;
 pub mod number_mismatch;
 pub mod number_scale;
 pub mod paired_pattern;
+pub mod persian_letter;
+pub mod presentation_form;
 pub mod quantifier_shift;
 pub mod question_mark;
 pub mod repeated_word;
+pub mod reported_speech;
+pub mod source_differs;
+pub mod spacing;
+pub mod target_differs;
+pub mod tatweel;
+pub mod term_forbidden;
+pub mod term_inconsistent;
+pub mod term_violation;
 pub mod time_mismatch;
 pub mod unbalanced_brackets;
 pub mod unbalanced_quotes;
@@ -53,6 +74,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &paired_pattern::PairedPatternBroken,
     &misspelling::Misspelling,
     &untranslated::Untranslated,
+    &modality_shift::ModalityShift,
     &low_confidence::LowConfidence,
     &negation_lost::NegationLost,
     &negation_added::NegationAdded,
@@ -60,6 +82,24 @@ pub const CHECKS: &[&dyn Check] = &[
     &end_mark::EndMark,
     &unbalanced_quotes::UnbalancedQuotes,
     &unbalanced_brackets::UnbalancedBrackets,
+    &term_forbidden::TermForbidden,
+    &term_violation::TermViolation,
+    &term_inconsistent::TermInconsistent,
+    &false_friend::FalseFriend,
+    &target_differs::TargetDiffers,
+    &source_differs::SourceDiffers,
+    &near_duplicate::NearDuplicate,
+    &reported_speech::ReportedSpeech,
+    &spacing::Spacing,
+    &glued_words::GluedWords,
+    &mojibake::Mojibake,
+    &bidi_control::BidiControl,
+    &invisible_character::InvisibleCharacter,
+    &confusable_letter::ConfusableLetter,
+    &tatweel::Tatweel,
+    &presentation_form::PresentationForm,
+    &persian_letter::PersianLetter,
+    &latin_punctuation::LatinPunctuation,
 ];
 
 /// What is known of a check without running it.
@@ -153,6 +193,10 @@ pub struct Context {
     pub alone: bool,
     /// The user's own paired patterns ([`Settings::patterns`]).
     pub patterns: Arc<[settings::PairedPattern]>,
+    /// The glossary of the workspace.
+    pub terms: Arc<Glossary>,
+    /// What other documents of the workspace render how.
+    pub memory: Arc<consistency::Memory>,
 }
 
 /// A transunit with the evidence that checks share, made when first asked for.
@@ -283,6 +327,18 @@ mod tests {
         }
     }
 
+    /// Checks that flag nothing in a single pair without rules, terms or neighbours.
+    const NEED_MORE: &[&str] = &[
+        "paired-pattern",
+        "low-confidence",
+        "term-forbidden",
+        "term-violation",
+        "term-inconsistent",
+        "target-differs",
+        "source-differs",
+        "near-duplicate",
+    ];
+
     #[test]
     fn every_check_has_a_page_and_examples() {
         for check in CHECKS {
@@ -293,9 +349,8 @@ mod tests {
                 meta.id
             );
             assert!(
-                // What these flag lies in the rules of the user or in the alignment; their files test it.
-                (!meta.flags.is_empty() || matches!(meta.id, "paired-pattern" | "low-confidence"))
-                    && !meta.passes.is_empty(),
+                // These flag by rules of the user, or over several segments; their files test them.
+                (!meta.flags.is_empty() || NEED_MORE.contains(&meta.id)) && !meta.passes.is_empty(),
                 "{}: no examples",
                 meta.id
             );

@@ -13,6 +13,7 @@ pub mod quantities;
 pub mod romanise;
 pub mod skeleton;
 pub mod spelling;
+pub mod terms;
 pub mod units;
 pub mod words;
 

@@ -10,6 +10,7 @@ pub mod places;
 pub mod script;
 pub mod span;
 pub mod token;
+pub mod xray;
 
 pub use lang::Lang;
 pub use span::Span;

@@ -183,6 +183,7 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
         policy: aligned.policy,
         alone: false,
         patterns: settings.patterns.clone().into(),
+        ..Context::default()
     };
     let transunits = aligned.transunits();
     let outcome = check::run(&transunits, settings, &context);
@@ -197,6 +198,7 @@ pub fn check_alone(reading: &Reading, settings: &Settings) -> Checked {
         policy: Policy::Full,
         alone: true,
         patterns: settings.patterns.clone().into(),
+        ..Context::default()
     };
     let transunits: Vec<TransUnit> = (0..reading.segments.len())
         .map(|index| TransUnit {

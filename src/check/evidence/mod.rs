@@ -9,6 +9,7 @@ use crate::text::{Lang, Span};
 
 pub mod amount_finding;
 pub mod amounts;
+pub mod coverage;
 pub mod cues;
 pub mod denial;
 pub mod model;
@@ -19,6 +20,7 @@ pub mod stem;
 #[derive(Debug, Default)]
 pub struct Evidence {
     amounts: OnceCell<Amounts>,
+    coverage: OnceCell<coverage::Coverage>,
     side_cues: OnceCell<[negation::SideCues; 2]>,
     negation: OnceCell<Option<negation::Verdict>>,
 }
@@ -52,12 +54,16 @@ impl Unit<'_> {
     pub fn negation(&self) -> Option<&negation::Verdict> {
         self.evidence
             .negation
-            .get_or_init(|| {
-                self.both_sides()
-                    .then(|| negation::verdict(self.side_cues()))
-                    .flatten()
-            })
+            .get_or_init(|| self.both_sides().then(|| negation::verdict(self)).flatten())
             .as_ref()
+    }
+
+    /// Which words of the two sides stand for each other.
+    pub fn coverage(&self) -> &coverage::Coverage {
+        self.evidence.coverage.get_or_init(|| {
+            let texts = Lang::ALL.map(|lang| self.text(lang).map_or("", |text| text.text.as_str()));
+            coverage::Coverage::of(texts, Lang::ALL.map(|lang| self.tokens(lang)))
+        })
     }
 
     /// Are there two texts, each with a word?
@@ -67,14 +73,53 @@ impl Unit<'_> {
             .all(|&lang| self.tokens(lang).iter().any(crate::text::Token::is_word))
     }
 
-    /// Where on the other side a token's counterpart would stand.
+    /// Where on the other side a token's counterpart would stand: at that of the words after
+    /// it, or, where these have none, at the same share of the text.
     pub fn counterpart_place(&self, lang: Lang, token: usize) -> Span {
-        let (own, other) = (self.tokens(lang), self.tokens(lang.other()));
-        let place = (token * other.len()) / own.len().max(1);
-        other
-            .get(place.min(other.len().saturating_sub(1)))
-            .map_or(Span::at(0), |token| token.span)
+        let other = self.tokens(lang.other());
+        if let Some(found) = self.counterpart(lang, token) {
+            let before = found.token.saturating_sub(2);
+            return other[before].span.cover(other[found.token].span);
+        }
+        let place = (token * other.len()) / self.tokens(lang).len().max(1);
+        let last = other.len().saturating_sub(1);
+        match (
+            other.get(place.saturating_sub(2)),
+            other.get((place + 2).min(last)),
+        ) {
+            (Some(from), Some(to)) => from.span.cover(to.span),
+            _ => Span::at(0),
+        }
     }
+
+    /// The best counterpart of the words that a token governs: the four after it, then the two
+    /// before.
+    pub fn counterpart(&self, lang: Lang, token: usize) -> Option<Counterpart> {
+        let coverage = self.coverage();
+        let near = [1, 2, 3, 4, -1, -2];
+        let candidates = near.iter().enumerate().filter_map(|(rank, &by)| {
+            let word = coverage.word_of(lang, token.checked_add_signed(by)?)?;
+            let (cover, far) = coverage.best(lang, word);
+            let weight = coverage.side(lang)[word].weight.min(2.0);
+            Some((cover * weight / (rank as f32 + 2.0), cover, far))
+        });
+        let (_, cover, far) = candidates
+            .filter(|&(_, cover, _)| cover >= 0.4)
+            .max_by(|a, b| a.0.total_cmp(&b.0))?;
+        Some(Counterpart {
+            token: coverage.side(lang.other())[far].token,
+            cover,
+        })
+    }
+}
+
+/// A counterpart on the other side.
+#[derive(Debug, Clone, Copy)]
+pub struct Counterpart {
+    /// Its token.
+    pub token: usize,
+    /// How well it matches, 0 to 1.
+    pub cover: f32,
 }
 
 /// Is the word in a list of words with spaces between?

@@ -40,14 +40,16 @@ impl SideCues {
     }
 }
 
-/// What the model sees when `side` has more cues than `other`; none when it has not.
-pub fn features(side: &SideCues, other: &SideCues) -> Option<Vec<f32>> {
+/// What the model sees when the side of `lang` has more cues than the other; none when it has
+/// not.
+pub fn features(unit: &Unit<'_>, lang: Lang) -> Option<Vec<f32>> {
+    let sides = unit.side_cues();
+    let (side, other) = (&sides[lang as usize], &sides[lang.other() as usize]);
     let extra = side.cues.plain.len().checked_sub(other.cues.plain.len())?;
     if extra == 0 {
         return None;
     }
     let alone = other.cues.plain.is_empty();
-    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let denial = other.denial.clamp(-6.0, 3.0);
     let mut features = vec![
         flag(alone),
@@ -60,12 +62,43 @@ pub fn features(side: &SideCues, other: &SideCues) -> Option<Vec<f32>> {
         (side.words as f32 + 3.0).ln(),
         flag(alone && side.cues.plain.len() == 1),
     ];
+    features.extend(pairing(unit, lang));
     for class in Class::ALL {
         let has = |cues: &[Cue]| cues.iter().any(|cue| written_kin(cue.class) == class);
         features.push(flag(has(&side.cues.plain) && alone));
         features.push(flag(has(&side.cues.plain) && !alone));
     }
     Some(features)
+}
+
+fn flag(yes: bool) -> f32 {
+    if yes { 1.0 } else { 0.0 }
+}
+
+/// How the cue without a counterpart lies: is its governed word found, does that counterpart
+/// deny by its make, is a cue of the other side near it, how well are the texts covered?
+fn pairing(unit: &Unit<'_>, lang: Lang) -> [f32; 6] {
+    let sides = unit.side_cues();
+    let other = lang.other();
+    let coverage = unit.coverage();
+    let means = [coverage.mean(lang), coverage.mean(other)];
+    let cue = loneliest(unit, lang);
+    let Some(found) = cue.and_then(|cue| unit.counterpart(lang, cue.token)) else {
+        return [0.0, 0.0, 0.0, 0.0, means[0], means[1]];
+    };
+    let tokens = unit.tokens(other);
+    let around = &tokens[found.token.saturating_sub(1)..(found.token + 2).min(tokens.len())];
+    let denies = denial::strongest(around, other).map_or(0.0, |(_, weight)| weight.min(4.0));
+    let far = &sides[other as usize].cues;
+    let near = |cues: &[Cue]| cues.iter().any(|cue| cue.token.abs_diff(found.token) <= 4);
+    [
+        found.cover,
+        denies,
+        flag(near(&far.plain)),
+        flag(near(&far.excused)),
+        means[0],
+        means[1],
+    ]
 }
 
 /// The cue of written Arabic that stands for a spoken one: training text has too few of those.
@@ -93,36 +126,44 @@ static MODELS: LazyLock<BTreeMap<String, Model>> =
     LazyLock::new(|| model::models(include_str!("negation.tsv")));
 
 /// Judges both sides and gives the worse case, if there is one worth telling.
-pub fn verdict(sides: &[SideCues; 2]) -> Option<Verdict> {
-    let judged = Lang::ALL.map(|lang| judge(lang, &sides[lang as usize], &sides[lang.other() as usize]));
-    judged
+pub fn verdict(unit: &Unit<'_>) -> Option<Verdict> {
+    Lang::ALL
         .into_iter()
-        .flatten()
+        .filter_map(|lang| judge(unit, lang))
         .filter(|verdict| verdict.confidence >= model::LEAST)
         .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
 }
 
-fn judge(lang: Lang, side: &SideCues, other: &SideCues) -> Option<Verdict> {
-    let features = features(side, other)?;
+fn judge(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
+    let features = features(unit, lang)?;
     let model = MODELS.get(lang.code())?;
     let score = model.score(&features);
     Some(Verdict {
         side: lang,
-        cue: loneliest(side, other)?,
+        cue: loneliest(unit, lang)?,
         score,
         confidence: model.confidence(score),
     })
 }
 
-/// The cue that stands farthest, in the run of the sentence, from every cue of the other side.
-fn loneliest(side: &SideCues, other: &SideCues) -> Option<Cue> {
-    let place = |cue: &Cue, side: &SideCues| cue.token as f32 / side.tokens.max(1) as f32;
+/// The cue whose counterpart lies farthest from every cue of the other side.
+fn loneliest(unit: &Unit<'_>, lang: Lang) -> Option<Cue> {
+    let sides = unit.side_cues();
+    let (side, other) = (&sides[lang as usize], &sides[lang.other() as usize]);
+    if other.cues.plain.is_empty() || side.cues.plain.len() == 1 {
+        return side.cues.plain.first().copied();
+    }
+    let place = |token: usize, side: &SideCues| token as f32 / side.tokens.max(1) as f32;
     let distance = |cue: &Cue| {
+        let here = match unit.counterpart(lang, cue.token) {
+            Some(found) => place(found.token, other),
+            None => place(cue.token, side),
+        };
         let near = other
             .cues
             .plain
             .iter()
-            .map(|far| (place(far, other) - place(cue, side)).abs());
+            .map(|far| (place(far.token, other) - here).abs());
         near.fold(1.0, f32::min)
     };
     side.cues

@@ -1,7 +1,11 @@
 //! What the checks of punctuation share: how a text ends, which marks pair, what is a heading.
 
+pub mod spots;
+
 use crate::check::Unit;
 use crate::text::{Lang, Span, Token, script};
+
+pub use spots::{Look, Spot, chunks, code_point, findings};
 
 /// Double quotation marks of any style; single ones are left out, as they are apostrophes too.
 pub const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '＂'];
