@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod suite {
+    mod check_examples;
     mod corpora;
     mod house;
     mod reading;

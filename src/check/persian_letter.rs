@@ -9,9 +9,8 @@ declare_check! {
     /// Flags letters of Persian and Urdu keyboards (ی ک ھ ۀ ہ ے) in an otherwise Arabic word.
     ///
     /// They look like the Arabic letters, but no search for the Arabic word finds them. The
-    /// suggestion is the word in Arabic letters. Not flagged: words with letters that only
-    /// Persian, Kurdish or Urdu have (پ چ ژ گ ڤ ۆ ێ ڵ ڕ ە), as these are foreign on purpose, and
-    /// texts with several of those. It does not see Persian words in Arabic letters.
+    /// suggestion is the word in Arabic letters. Not flagged: texts with letters that only
+    /// Persian, Kurdish or Urdu have (پ چ ژ گ ڤ ۆ ێ ڵ ڕ ە), as their words are foreign on purpose. It does not see Persian words in Arabic letters.
     PersianLetter,
     "persian-letter", Info,
     flags: &[
@@ -53,13 +52,13 @@ fn is_foreign(c: char) -> bool {
 }
 
 fn spots(look: Look<'_>) -> Vec<Spot> {
-    if look.text.chars().filter(|&c| is_foreign(c)).count() > 3 {
+    if look.text.chars().any(is_foreign) {
         return Vec::new();
     }
     look.tokens
         .iter()
         .map(|token| (token.span, token.span.of(look.text)))
-        .filter(|(_, word)| word.chars().any(|c| arabic(c).is_some()) && !word.chars().any(is_foreign))
+        .filter(|(_, word)| word.chars().any(|c| arabic(c).is_some()))
         .filter(|(_, word)| word.chars().filter(|&c| script::is_arabic_letter(c)).count() > 1)
         .map(|(span, word)| {
             let last = word.chars().count() - 1;

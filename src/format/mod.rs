@@ -13,6 +13,7 @@ use crate::text::{Lang, Span};
 pub mod aligned;
 pub mod cues;
 pub mod encoding;
+pub mod glossary;
 pub mod lines;
 pub mod speaker;
 pub mod splice;
