@@ -10,7 +10,8 @@ declare_check! {
     ///
     /// They look like the Arabic letters, but no search for the Arabic word finds them. The
     /// suggestion is the word in Arabic letters. Not flagged: texts with letters that only
-    /// Persian, Kurdish or Urdu have (پ چ ژ گ ڤ ۆ ێ ڵ ڕ ە), as their words are foreign on purpose. It does not see Persian words in Arabic letters.
+    /// Persian, Kurdish or Urdu have (پ چ ژ گ ڤ ۆ ێ ڵ ڕ ە), as their words are
+    /// foreign on purpose. It does not see Persian words in Arabic letters.
     PersianLetter,
     "persian-letter", Info,
     flags: &[
