@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::bitext::{Finding, Severity};
+use crate::check::evidence::names;
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::spelling::form::{self, Known, Shape};
 use crate::lexicon::spelling::{Candidate, Surroundings, candidates, capitalised};
@@ -121,22 +122,24 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
     if name_like && (recurs || word.shape != Shape::Capital) {
         return None;
     }
-    let offered = if name_like && !starts_sentence(unit, word) {
+    let text = &unit.text(Lang::English)?.text;
+    let starts_sentence = names::starts_sentence(unit.tokens(Lang::English), word.at, text);
+    if name_like && is_told_elsewhere(unit, word.at) {
+        return None;
+    }
+    let offered = if name_like && !starts_sentence {
         Vec::new()
     } else {
         suggestions(unit, word)
     };
     let best = offered.first();
     let is_slip = best.is_some_and(|best| best.score > SLIP) && !is_foreign;
-    let severity = if name_like || recurs || !is_slip {
+    let severity = if recurs || !is_slip || (name_like && context.alone) {
         Severity::Info
     } else {
         Severity::Warning
     };
-    if name_like && !context.alone {
-        return None;
-    }
-    let written = word.token.span.of(&unit.text(Lang::English)?.text);
+    let written = word.token.span.of(text);
     let mut finding = Finding::new(
         Misspelling::META.id,
         severity,
@@ -165,6 +168,14 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
 /// 18 %.
 const SLIP: f32 = -16.5;
 
+/// Does the Arabic vouch for the name, or does `name-misspelled` flag it?
+fn is_told_elsewhere(unit: &Unit<'_>, at: usize) -> bool {
+    unit.names()
+        .iter()
+        .find(|name| name.token == at)
+        .is_some_and(|name| name.is_vouched() || name.slip.is_some())
+}
+
 fn confidence(best: Option<&Candidate>) -> f32 {
     match best {
         Some(best) if best.score > SLIP + 3.0 => 0.95,
@@ -172,22 +183,6 @@ fn confidence(best: Option<&Candidate>) -> f32 {
         Some(_) => 0.6,
         None => 0.5,
     }
-}
-
-/// Does the word come first in its unit, or after a full stop or an opening mark?
-fn starts_sentence(unit: &Unit<'_>, word: &Unknown<'_>) -> bool {
-    let tokens = unit.tokens(Lang::English);
-    let text = unit.text(Lang::English).map_or("", |text| text.text.as_str());
-    let before = word.at.checked_sub(1).and_then(|at| tokens.get(at));
-    before.is_none_or(|token| {
-        let between = text.get(token.span.end..word.token.span.start).unwrap_or("");
-        between.contains('\n')
-            || (token.kind == Kind::Mark
-                && token
-                    .span
-                    .of(text)
-                    .contains(['.', '!', '?', ':', '“', '"', '‘', '–']))
-    })
 }
 
 /// Candidates in the capitals of the written word, with what follows its stem (`'s`).
@@ -201,7 +196,7 @@ fn suggestions(unit: &Unit<'_>, word: &Unknown<'_>) -> Vec<Candidate> {
     let around = Surroundings {
         left: neighbour(word.at.checked_sub(1)),
         right: neighbour(Some(word.at + 1)),
-        ..Surroundings::none()
+        support: &|word| unit.support(word),
     };
     let ending = word
         .token

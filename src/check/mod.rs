@@ -25,6 +25,7 @@ pub mod untranslated;
 pub mod consistency;
 pub mod form;
 pub mod misspelling;
+pub mod name_misspelled;
 
 pub mod bidi_control;
 pub mod confusable_letter;
@@ -73,6 +74,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &repeated_word::RepeatedWord,
     &paired_pattern::PairedPatternBroken,
     &misspelling::Misspelling,
+    &name_misspelled::NameMisspelled,
     &untranslated::Untranslated,
     &modality_shift::ModalityShift,
     &low_confidence::LowConfidence,

@@ -76,9 +76,9 @@ def start():
     """First guesses from the usual correspondences."""
     table = {("^", ""): 0.9, ("$", ""): 0.9}
     for en, ars in {
-        "a": "ا ع ي", "b": "ب", "c": "ك س", "d": "د ض", "e": "ي ا", "f": "ف", "g": "ج غ ق", "h": "ه ح", "i": "ي ا", "j": "ج ي",
+        "a": "ا ع ي", "b": "ب", "c": "ك س تش", "d": "د ض", "e": "ي ا", "f": "ف", "g": "ج غ ق", "h": "ه ح", "i": "ي ا", "j": "ج ي خ",
         "k": "ك ق خ", "l": "ل", "m": "م", "n": "ن", "o": "و ا", "p": "ب", "q": "ق ك", "r": "ر", "s": "س ص ش ز", "t": "ت ط", "u": "و ا ي",
-        "v": "ف", "w": "و", "x": "كس", "y": "ي", "z": "ز ظ ذ",
+        "v": "ف", "w": "و", "x": "كس ش خ", "y": "ي", "z": "ز ظ ذ تس", 
         "sh": "ش", "ch": "ش تش", "th": "ث ذ", "dh": "ذ ظ ض", "kh": "خ", "gh": "غ", "ph": "ف", "ck": "ك", "ou": "و", "oo": "و", "ee": "ي",
         "ts": "تس", "tz": "تس", "qu": "كو", "ai": "ي اي", "ay": "ي اي", "ei": "ي", "ey": "ي", "ie": "ي", "au": "و او", "aw": "و او", "dj": "ج",
         "ea": "ي", "sch": "ش", "tch": "تش", "ah": "ه", "zh": "ج",
@@ -168,6 +168,13 @@ def marked(half):
             yield latin(en), arabic(ar)
 
 
+def more():
+    for line in (HERE / "more.tsv").read_text(encoding="utf-8").split("\n"):
+        if line:
+            ar, en = line.split("\t")
+            yield latin(en), arabic(ar)
+
+
 def cldr(dates, names):
     def cities(tree, path=()):
         for key, value in tree.items():
@@ -235,7 +242,7 @@ def main():
     for path in sys.argv[3:]:
         for pair in mined(path):
             pairs[pair] = 1
-    for pair in marked("fit"):
+    for pair in (*marked("fit"), *more()):
         pairs[pair] = 3
     pairs = {p: w for p, w in pairs.items() if p not in test and p[1] not in test_ar}
     print(len(pairs), "pairs")

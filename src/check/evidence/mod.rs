@@ -13,7 +13,9 @@ pub mod coverage;
 pub mod cues;
 pub mod denial;
 pub mod model;
+pub mod names;
 pub mod negation;
+pub mod opposite;
 pub mod stem;
 
 /// What was made of a unit so far.
@@ -23,6 +25,8 @@ pub struct Evidence {
     coverage: OnceCell<coverage::Coverage>,
     side_cues: OnceCell<[negation::SideCues; 2]>,
     negation: OnceCell<Option<negation::Verdict>>,
+    arabic_words: OnceCell<Vec<opposite::ArabicWord>>,
+    names: OnceCell<Vec<names::NameWord>>,
 }
 
 impl Unit<'_> {
@@ -48,6 +52,18 @@ impl Unit<'_> {
                 None => negation::SideCues::default(),
             })
         })
+    }
+
+    /// The Arabic words with what the lexicon knows of them.
+    pub fn arabic_words(&self) -> &[opposite::ArabicWord] {
+        self.evidence
+            .arabic_words
+            .get_or_init(|| opposite::arabic_words(self))
+    }
+
+    /// The capitalised English words, each with how the Arabic vouches for it.
+    pub fn names(&self) -> &[names::NameWord] {
+        self.evidence.names.get_or_init(|| names::names(self))
     }
 
     /// Does one side negate what the other does not? None for a unit of one side.

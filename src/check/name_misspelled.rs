@@ -1,0 +1,76 @@
+//! A name that the Arabic nearly vouches for.
+
+use crate::bitext::Finding;
+use crate::check::evidence::names::{MISSPELT, NameWord, Slip};
+use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
+use crate::lexicon::romanise;
+use crate::text::Lang;
+
+declare_check! {
+    /// Flags a name whose Arabic counterpart is there, but spelt as if it were another name.
+    ///
+    /// No dictionary has the names of the news, so spell checkers are blind where a slip hurts
+    /// most. Here the Arabic is the dictionary: a name that no list knows is compared letter by
+    /// letter with the Arabic words, and flagged when one or two letters keep it from fitting
+    /// one of them (Muslem for مصلح). Other ways to write the same sounds are no fault (Qasim,
+    /// Kassem). It does not see a wrong letter that sounds right, nor a known name in place of
+    /// another: that is `name-mismatch`.
+    NameMisspelled,
+    "name-misspelled", Warning,
+    flags: &[
+        Example::Both("قال بوريس جونسون إن الاتفاق صعب.", "Boris Johgson said the deal was difficult."),
+        Example::Both("وصل الوفد إلى لندن أمس.", "The delegation arrived in Dondon yesterday."),
+        Example::Both("زار الوزير إندونيسيا في مايو.", "The minister visited Igdobesia in May."),
+        Example::Both("التقى الرئيس زيلينسكي بالوفد.", "President Zelenksy met the delegation."),
+    ],
+    passes: &[
+        Example::Both("قال قاسم مصلح إن الحدود مغلقة.", "Qasem Musleh said the border is closed."),
+        Example::Both("قال قاسم مصلح إن الحدود مغلقة.", "Kassim Muslih said the border is closed."),
+        Example::Both("وصل نوفاك ديوكوفيتش إلى بلغراد.", "Novak Djokovic arrived in Belgrade."),
+        Example::Both("يتحدث الخبراء عن النتائج.", "Experts at Zentrix spoke of the results."),
+    ],
+}
+
+impl Check for NameMisspelled {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+        unit.names()
+            .iter()
+            .filter_map(|name| Some(finding(unit, name, name.slip.as_ref()?)))
+            .collect()
+    }
+}
+
+fn finding(unit: &Unit<'_>, name: &NameWord, slip: &Slip) -> Finding {
+    let token = &unit.tokens(Lang::English)[name.token];
+    let arabic = &unit.tokens(Lang::Arabic)[slip.arabic];
+    let written = |lang, span: crate::text::Span| unit.text(lang).map_or("", |text| span.of(&text.text));
+    let (latin, source) = (
+        written(Lang::English, token.span),
+        written(Lang::Arabic, arabic.span),
+    );
+    let ending = token.folded.strip_prefix(name.key.as_str()).unwrap_or_default();
+    let mut finding = Finding::new(
+        NameMisspelled::META.id,
+        NameMisspelled::META.severity,
+        unit.mark(Lang::English, token.span),
+        format!("“{latin}” is nearly, but not quite, {source}"),
+    )
+    .with_related(unit.mark(Lang::Arabic, arabic.span))
+    .with_confidence((0.6 + 0.08 * slip.score).min(0.97))
+    .with_evidence("score", format!("{:.1}, flagged above {MISSPELT}", slip.score));
+    for spelling in &slip.spellings {
+        finding = finding.with_suggestion(format!("{spelling}{ending}"));
+    }
+    if let Some(found) = slip
+        .spellings
+        .first()
+        .and_then(|spelling| romanise::best_match(spelling, &arabic.folded))
+    {
+        finding = finding.with_evidence("letters", romanise::chunks(&found));
+    }
+    finding
+}
