@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod suite {
+    mod carrying;
     mod check_examples;
+    mod cli;
+    mod cmd;
     mod corpora;
     mod house;
     mod reading;
     mod segmentation;
     mod store;
+    mod workspace;
 }

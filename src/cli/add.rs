@@ -67,6 +67,10 @@ pub struct Add {
 
 impl Add {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let about = self.about()?;
         let added = match (&self.id, &self.to, self.files.as_slice()) {

@@ -49,6 +49,10 @@ enum Format {
 
 impl Align {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let files = (self.source.as_str(), self.target.as_str());
         let (aligned, reasons) = texts::align(files, &self.reader, &self.claim, screen)?;

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::{Exit, Fault, Screen, workspace};
 use crate::report::bidi::{isolate_all, visible};
-use crate::report::happening::moment;
+use crate::report::time::moment;
 
 /// Show for each segment of a rendering the revision, time and person it comes from
 #[derive(Debug, Args)]
@@ -20,6 +20,10 @@ pub struct Blame {
 
 impl Blame {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let mut bench = workspace::open(screen)?;
         let lines = bench.blame(&self.name, self.rendering.as_deref())?;

@@ -88,6 +88,10 @@ fn profile(name: &str) -> Result<Profile, String> {
 
 impl Judging {
     /// The settings of the configuration with those of the command line on top.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn settings(&self, screen: &mut Screen) -> Result<Settings, Fault> {
         let mut settings = settings::load(screen)?.checks;
         if let Some(profile) = self.profile {
@@ -111,6 +115,10 @@ impl Judging {
 
 impl Check {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         if let Some(file) = &self.pairs {
             let settings = self.judging.settings(screen)?;

@@ -22,6 +22,10 @@ pub struct Comment {
 
 impl Comment {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         if self.message.trim().is_empty() {
             return Err(Fault::usage("-m is empty, expected something to say"));

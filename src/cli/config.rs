@@ -35,6 +35,10 @@ struct Line<'a> {
 
 impl Config {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let layered = settings::load(screen)?;
         let mut entries = layered.checks.list();

@@ -48,6 +48,10 @@ pub struct Reopen {
 
 impl Accept {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         decide(&self.which, Verdict::Accepted, &self.message, screen)
     }
@@ -55,6 +59,10 @@ impl Accept {
 
 impl Dismiss {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         decide(&self.which, Verdict::Dismissed, &self.message, screen)
     }
@@ -62,6 +70,10 @@ impl Dismiss {
 
 impl Reopen {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         decide(&self.which, Verdict::Open, "", screen)
     }

@@ -61,6 +61,10 @@ struct Moved {
 
 impl Diff {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let revisions = match &self.revisions {
             Some(text) => parse(text)?,

@@ -25,6 +25,10 @@ pub struct Eval {
 
 impl Eval {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let cases = if self.gold.is_dir() {
             cases(&self.gold, &self.pred)?

@@ -25,6 +25,10 @@ pub struct Explain {
 
 impl Explain {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let is_finding = self.id.len() >= 4 && self.id.starts_with(|c: char| c.is_ascii_hexdigit());
         match by_id(&self.id) {

@@ -23,6 +23,10 @@ pub struct Fix {
 
 impl Fix {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let Some(choice) = self.choice.checked_sub(1) else {
             return Err(Fault::usage("--choice is 0, expected 1 or more"));

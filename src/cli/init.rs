@@ -17,6 +17,10 @@ pub struct Init {
 
 impl Init {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let layered = settings::load(screen)?;
         std::fs::create_dir_all(&self.dir)

@@ -25,12 +25,20 @@ impl Input {
 }
 
 /// Makes `dir` the current folder.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn enter(dir: &Path) -> Result<(), Fault> {
     std::env::set_current_dir(dir)
         .map_err(|error| Fault::input(format!("{}: {}", dir.display(), plain(&error))))
 }
 
 /// Reads a file, or stdin for `-`.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn read(path: &str) -> Result<Input, Fault> {
     let read = if path == "-" {
         let mut bytes = Vec::new();

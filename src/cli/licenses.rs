@@ -16,6 +16,10 @@ pub struct Licenses {}
 
 impl Licenses {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let Licenses {} = self;
         screen.print(OWN)?;

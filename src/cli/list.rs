@@ -1,5 +1,7 @@
 //! `muqabala list`: the interviews of a workspace.
 
+use std::fmt::Write as _;
+
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -74,8 +76,10 @@ impl<'a> Line<'a> {
             .collect();
         let mut out = format!("{}  {}\n", self.id, about.join(" · "));
         for rendering in &self.renderings {
-            out += &format!(
-                "  {} ({}, revision {}): {}\n",
+            // Writing to a string does not fail.
+            let _ = writeln!(
+                out,
+                "  {} ({}, revision {}): {}",
                 rendering.label, rendering.policy, rendering.revision, rendering.stage
             );
         }
@@ -85,6 +89,10 @@ impl<'a> Line<'a> {
 
 impl List {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let interviews = workspace::open(screen)?.interviews()?;
         for interview in &interviews {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::pairs::json;
 use crate::cli::{Exit, Fault, Screen, workspace};
 use crate::report::bidi::{isolate_runs, visible};
-use crate::report::happening;
+use crate::report::time::moment;
 use crate::review::Happening;
 use crate::review::event::counting;
 
@@ -43,6 +43,10 @@ struct Line<'a> {
 
 impl Log {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let interview = workspace::open(screen)?.interview(&self.name)?;
         let counting: BTreeSet<u64> = counting(&interview.events)
@@ -52,7 +56,7 @@ impl Log {
         for event in &interview.events {
             let steers = matches!(event.what, Happening::Undone { .. } | Happening::Redone { .. });
             let undone = !steers && !counting.contains(&event.commit);
-            let at = happening::moment(event.at);
+            let at = moment(event.at);
             let text = match self.format {
                 Format::Jsonl => json(&Line {
                     commit: event.commit,
@@ -62,15 +66,24 @@ impl Log {
                     what: &event.what,
                 })?,
                 Format::Human => {
-                    let label = |document| happening::label(&interview.state, document);
-                    let what = happening::sentence(&event.what, &label);
                     let undone = if undone { " (undone)" } else { "" };
-                    let line = format!("{} {at} {}: {what}{undone}", event.commit, event.author);
-                    isolate_runs(&visible(&line))
+                    let author = isolate_runs(&visible(&event.author));
+                    let what = shown(&event.what);
+                    format!("{} {at} {author}: {what}{undone}", event.commit)
                 }
             };
             screen.print(&format!("{text}\n"))?;
         }
         Ok(Exit::Clean)
     }
+}
+
+/// An event in a few words; marks of isolation that stand in it are made anew here.
+pub fn shown(what: &Happening) -> String {
+    let plain: String = what
+        .summary()
+        .chars()
+        .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'))
+        .collect();
+    isolate_runs(&visible(&plain))
 }

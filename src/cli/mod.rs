@@ -12,9 +12,11 @@ use clap::{Parser, Subcommand};
 
 pub mod add;
 pub mod align;
+pub mod beads;
 pub mod blame;
 pub mod check;
 pub mod comment;
+pub mod completions;
 pub mod config;
 pub mod decide;
 pub mod diff;
@@ -40,6 +42,7 @@ pub mod status;
 pub mod texts;
 pub mod undo;
 pub mod workspace;
+pub mod xray;
 
 pub use fault::{Exit, Fault};
 pub use screen::Screen;
@@ -100,11 +103,18 @@ enum Command {
     Fix(fix::Fix),
     Comment(comment::Comment),
     SignOff(sign_off::SignOff),
+    Confirm(beads::Confirm),
+    Link(beads::Link),
+    Unlink(beads::Unlink),
+    Merge(beads::Merge),
+    Xray(xray::Xray),
     Explain(explain::Explain),
     Rules(rules::Rules),
     Eval(eval::Eval),
     Config(config::Config),
     Licenses(licenses::Licenses),
+    Completions(completions::Completions),
+    Man(completions::Man),
 }
 
 impl Command {
@@ -131,6 +141,13 @@ impl Command {
             Command::Fix(command) => command.run(screen),
             Command::Comment(command) => command.run(screen),
             Command::SignOff(command) => command.run(screen),
+            Command::Confirm(command) => command.run(screen),
+            Command::Link(command) => command.run(screen),
+            Command::Unlink(command) => command.run(screen),
+            Command::Merge(command) => command.run(screen),
+            Command::Xray(command) => command.run(screen),
+            Command::Completions(command) => command.run(screen),
+            Command::Man(command) => command.run(screen),
             Command::Explain(command) => command.run(screen),
             Command::Rules(command) => command.run(screen),
             Command::Eval(command) => command.run(screen),

@@ -36,6 +36,10 @@ struct Judged {
 }
 
 /// Judges every line of `file`.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn run(file: &str, judging: &Judging, settings: &Settings, screen: &mut Screen) -> Result<Exit, Fault> {
     let input = input::read(file)?;
     let text = String::from_utf8(input.bytes)
@@ -90,6 +94,10 @@ pub fn run(file: &str, judging: &Judging, settings: &Settings, screen: &mut Scre
 }
 
 /// A value as JSON.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn json<T: serde::Serialize>(value: &T) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|error| Fault::input(format!("cannot be written as JSON: {error}")))
 }

@@ -22,6 +22,10 @@ pub struct Restore {
 
 impl Restore {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let mut bench = workspace::open(screen)?;
         let opened = bench.opened(&self.name, self.rendering.as_deref())?;

@@ -30,6 +30,10 @@ struct Line {
 
 impl Rules {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let layered = settings::load(screen)?;
         for check in CHECKS {

@@ -13,7 +13,7 @@ use crate::report::bidi::isolate_runs;
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -62,16 +62,28 @@ impl Screen {
     }
 
     /// Writes data to stdout.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn print(&mut self, text: &str) -> Result<(), Fault> {
         self.print_bytes(text.as_bytes())
     }
 
     /// Writes bytes to stdout.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn print_bytes(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         self.out.write_all(bytes).map_err(|error| closed(&error))
     }
 
     /// Makes sure that all data is out.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn finish(&mut self) -> Result<(), Fault> {
         self.out.flush().map_err(|error| closed(&error))
     }

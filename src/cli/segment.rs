@@ -44,6 +44,10 @@ struct Line<'a> {
 
 impl Segment {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let reading = self.reader.read(&self.file, screen)?;
         let places = Places::new(&reading.document.raw);

@@ -56,6 +56,10 @@ impl FailOn {
 }
 
 /// Reads the configuration of the workspace that the current folder lies in, or of the folder.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn load(screen: &mut Screen) -> Result<Layered, Fault> {
     let here = Path::new(".");
     let folder = store::disk::find(here).unwrap_or_else(|_| here.to_path_buf());
@@ -104,6 +108,10 @@ impl Layered {
 }
 
 /// The id of a check, or a fault that names the nearest one.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn known_check(id: &str) -> Result<&'static dyn check::Check, Fault> {
     check::by_id(id).ok_or_else(|| {
         let near = check::CHECKS
@@ -121,5 +129,5 @@ pub fn known_check(id: &str) -> Result<&'static dyn check::Check, Fault> {
 }
 
 fn similarity(a: &str, b: &str) -> f32 {
-    similar::TextDiff::from_chars(a, b).ratio() as f32
+    similar::TextDiff::from_chars(a, b).ratio()
 }

@@ -24,6 +24,10 @@ pub struct Show {
 
 impl Show {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let width = self.width.map_or_else(Width::of_terminal, Width::of);
         let mut bench = workspace::open(screen)?;

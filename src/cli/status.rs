@@ -18,6 +18,10 @@ pub struct Status {
 
 impl Status {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let mut bench = workspace::open(screen)?;
         let names: Vec<String> = match self.name {

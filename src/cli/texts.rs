@@ -35,6 +35,10 @@ pub struct Claim {
 }
 
 /// Parses a policy.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn policy(name: &str) -> Result<Policy, String> {
     Policy::from_name(name).ok_or_else(|| "expected full, excerpt or article".to_owned())
 }
@@ -48,6 +52,10 @@ fn direction(code: &str) -> Result<Direction, String> {
 
 impl Reader {
     /// A file with what was said about reading it.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn incoming(&self, path: &str) -> Result<Incoming, Fault> {
         let input = input::read(path)?;
         Ok(Incoming {
@@ -62,6 +70,10 @@ impl Reader {
     }
 
     /// Reads one file; says what was guessed about it.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn read(&self, path: &str, screen: &mut Screen) -> Result<Reading, Fault> {
         let incoming = self.incoming(path)?;
         let reading = steps::read(&incoming)?;
@@ -111,6 +123,10 @@ pub fn say_receipt(reading: &Reading, screen: &mut Screen) {
 }
 
 /// Reads and aligns two texts.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn align(
     (source, target): (&str, &str),
     reader: &Reader,

@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use crate::cli::{Exit, Fault, Screen, workspace};
+use crate::cli::{Exit, Fault, Screen, log, workspace};
 use crate::report::bidi::visible;
-use crate::report::happening;
 use crate::review::Happening;
 
 /// Take back the last thing that was done; again and again, as far as you like
@@ -25,6 +24,10 @@ pub struct Redo {
 
 impl Undo {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let done = workspace::open(screen)?.undo(self.name.as_deref())?;
         say("undone", &done, screen);
@@ -34,6 +37,10 @@ impl Undo {
 
 impl Redo {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let done = workspace::open(screen)?.redo(self.name.as_deref())?;
         say("redone", &done, screen);
@@ -42,11 +49,10 @@ impl Redo {
 }
 
 fn say(what: &str, (name, happenings): &(String, Vec<Happening>), screen: &mut Screen) {
-    let label = |document| format!("document {document}");
     let sentences: Vec<String> = happenings
         .iter()
         .filter(|happening| !matches!(happening, Happening::Aligned { .. }))
-        .map(|happening| happening::sentence(happening, &label))
+        .map(log::shown)
         .collect();
-    screen.say(&visible(&format!("{name}: {what}: {}", sentences.join("; "))));
+    screen.say(&format!("{}: {what}: {}", visible(name), sentences.join("; ")));
 }

@@ -25,12 +25,20 @@ pub fn session(screen: &Screen, configured: Option<String>) -> Session {
 }
 
 /// Opens the workspace that the current folder lies in.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn open(screen: &mut Screen) -> Result<Workbench, Fault> {
     let layered = settings::load(screen)?;
     open_with(screen, layered)
 }
 
 /// Opens the workspace with settings that were loaded before.
+///
+/// # Errors
+///
+/// [`Fault`] with the exit code and what is wrong.
 pub fn open_with(screen: &mut Screen, layered: settings::Layered) -> Result<Workbench, Fault> {
     let session = session(screen, layered.author);
     Ok(Workbench::open(

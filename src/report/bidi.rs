@@ -4,6 +4,8 @@
 //! run of Arabic to itself. Text of others may carry controls that turn a line around or steer
 //! the terminal: these are shown by their numbers instead.
 
+use std::fmt::Write as _;
+
 use crate::text::script::{is_arabic_letter, is_bidi_control, is_harakah, is_latin_letter};
 
 /// First strong isolate.
@@ -19,7 +21,10 @@ pub fn visible(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' | '\n' | '\r' => out.push(' '),
-            c if c.is_control() || is_bidi_control(c) => out.push_str(&format!("<U+{:04X}>", c as u32)),
+            c if c.is_control() || is_bidi_control(c) => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "<U+{:04X}>", c as u32);
+            }
             c => out.push(c),
         }
     }

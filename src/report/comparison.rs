@@ -76,8 +76,9 @@ fn marked(words: &[Stretch], lang: Lang) -> String {
         let text = visible(&stretch.text);
         match stretch.change {
             Change::Kept => out += &text,
-            Change::Removed => out += &format!("{REMOVED}[-{text}-]{REMOVED:#}"),
-            Change::Added => out += &format!("{ADDED}{{+{text}+}}{ADDED:#}"),
+            // Writing to a string does not fail.
+            Change::Removed => drop(write!(out, "{REMOVED}[-{text}-]{REMOVED:#}")),
+            Change::Added => drop(write!(out, "{ADDED}{{+{text}+}}{ADDED:#}")),
         }
     }
     match lang {

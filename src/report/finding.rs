@@ -25,7 +25,8 @@ pub struct Line {
     start: usize,
     end: usize,
     text: String,
-    line: usize,
+    #[serde(rename = "line")]
+    number: usize,
     message: String,
     suggestions: Vec<String>,
     related: Vec<Place>,
@@ -129,7 +130,7 @@ impl<'a> Lines<'a> {
             start: at.start,
             end: at.end,
             text: at.text,
-            line: self.line_number(finding.at),
+            number: self.line_number(finding.at),
             message: finding.message.clone(),
             suggestions: finding.suggestions.clone(),
             related: finding.related.iter().map(|&mark| self.place(mark)).collect(),

@@ -8,8 +8,8 @@ use std::ops::Range;
 use askama::Template;
 
 use crate::bitext::{Finding, TransUnit};
-use crate::report::happening::moment;
 use crate::report::human;
+use crate::report::time::moment;
 use crate::text::Lang;
 use crate::workbench::{Checked, Opened};
 

@@ -11,6 +11,7 @@ use anstyle::{AnsiColor, Style};
 use crate::bitext::{Finding, Mark, Severity, TransUnit, UnitText};
 use crate::report::bidi::{isolate_all, isolate_runs, visible};
 use crate::report::finding::Lines;
+use crate::report::time::clock;
 use crate::text::{Lang, Span};
 use crate::workbench::Checked;
 
@@ -152,17 +153,6 @@ fn whose(unit: &TransUnit) -> String {
     } else {
         out.trim_end_matches(',').to_owned() + ":"
     }
-}
-
-/// Milliseconds as `0:01:02.500`.
-pub fn clock(ms: u64) -> String {
-    format!(
-        "{}:{:02}:{:02}.{:03}",
-        ms / 3_600_000,
-        ms / 60_000 % 60,
-        ms / 1000 % 60,
-        ms % 1000
-    )
 }
 
 fn evidence(finding: &Finding) -> String {

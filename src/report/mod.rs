@@ -7,6 +7,6 @@ pub mod aligned;
 pub mod bidi;
 pub mod comparison;
 pub mod finding;
-pub mod happening;
 pub mod html;
 pub mod human;
+pub mod time;

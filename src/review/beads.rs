@@ -7,6 +7,10 @@ use crate::bitext::{Alignment, AlignmentError, Bead, Pair, Status};
 use crate::review::event::BeadEdit;
 
 /// The alignment after changes by hand. A change that no longer fits is passed over.
+///
+/// # Errors
+///
+/// When the beads no longer cover both sides, which no change here leads to.
 pub fn edited(
     alignment: &Alignment,
     edits: &[BeadEdit],

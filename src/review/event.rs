@@ -98,6 +98,41 @@ pub enum BeadEdit {
     },
 }
 
+impl Reason {
+    /// The reason in a word or two.
+    fn name(&self) -> String {
+        match self {
+            Reason::Import => "imported".to_owned(),
+            Reason::Edit => "edited".to_owned(),
+            Reason::Fix { .. } => "fixed as suggested".to_owned(),
+            Reason::Restore { revision } => format!("restored revision {revision}"),
+        }
+    }
+}
+
+impl BeadEdit {
+    fn summary(&self) -> String {
+        let (deed, source, target) = match self {
+            BeadEdit::Confirm { source, target } => ("confirmed", source, target),
+            BeadEdit::Link { source, target } => ("linked", source, target),
+            BeadEdit::Unlink { source, target } => ("unlinked", source, target),
+        };
+        let run = |(start, end): (usize, usize)| match end - start.min(end) {
+            0 => "nothing".to_owned(),
+            1 => start.to_string(),
+            _ => format!("{start}-{}", end - 1),
+        };
+        format!("{deed} source {} with target {}", run(*source), run(*target))
+    }
+}
+
+fn document_name(document: DocumentNumber) -> String {
+    match document {
+        TRANSCRIPT => "the transcript".to_owned(),
+        number => format!("rendering {number}"),
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -192,6 +227,58 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// What happened, in a few words, for logs and histories. Words of people stand between
+    /// isolates, so that their direction does not disturb the line.
+    pub fn summary(&self) -> String {
+        let isolated = |text: &str| format!("\u{2068}{text}\u{2069}");
+        match self {
+            Happening::Described { about } => {
+                let entries: Vec<String> = about
+                    .iter()
+                    .map(|(key, value)| format!("{key} {}", isolated(value)))
+                    .collect();
+                format!("described: {}", entries.join(", "))
+            }
+            Happening::RenderingAdded { label, policy, .. } => {
+                format!("added rendering {} ({policy})", isolated(label))
+            }
+            Happening::PolicySet { document, policy } => {
+                format!("{} is {policy} now", document_name(*document))
+            }
+            Happening::Revised {
+                document,
+                revision,
+                reason,
+            } => format!(
+                "{} revision {revision}: {}",
+                document_name(*document),
+                reason.name()
+            ),
+            Happening::Aligned {
+                document,
+                source_revision,
+                target_revision,
+                ..
+            } => format!(
+                "aligned revision {target_revision} of {} with revision {source_revision} of the transcript",
+                document_name(*document)
+            ),
+            Happening::Beads { edit, .. } => edit.summary(),
+            Happening::Decided {
+                check, verdict, why, ..
+            } if why.is_empty() => format!("{} a finding of {check}", verdict.name()),
+            Happening::Decided {
+                check, verdict, why, ..
+            } => format!("{} a finding of {check}: {}", verdict.name(), isolated(why)),
+            Happening::Commented { text, .. } => format!("commented: {}", isolated(text)),
+            Happening::SignedOff { document, revision } => {
+                format!("signed off revision {revision} of {}", document_name(*document))
+            }
+            Happening::Undone { commit } => format!("took back {commit}"),
+            Happening::Redone { commit } => format!("brought back {commit}"),
+        }
+    }
+
     /// Is it the machine's own work, which undo passes over?
     fn is_automatic(&self) -> bool {
         matches!(self, Happening::Aligned { .. })
@@ -303,6 +390,16 @@ mod tests {
     #[test]
     fn the_first_commit_stays() {
         assert_eq!(Steps::of(&[comment(1)]).undo(), None);
+    }
+
+    #[test]
+    fn a_link_is_told_by_its_segments() {
+        let edit = BeadEdit::Link {
+            source: (3, 5),
+            target: (7, 8),
+        };
+        let what = Happening::Beads { alignment: 1, edit };
+        assert_eq!(what.summary(), "linked source 3-4 with target 7");
     }
 
     #[test]

@@ -41,6 +41,10 @@ fn broken(key: &[u8], what: &str) -> Error {
 }
 
 /// All interviews in the order of their names.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn interviews(store: &dyn Store) -> Result<Vec<Interview>, Error> {
     let names = store.scan(b"n")?;
     names
@@ -50,6 +54,10 @@ pub fn interviews(store: &dyn Store) -> Result<Vec<Interview>, Error> {
 }
 
 /// The interview of that name.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn find(store: &dyn Store, name: &str) -> Result<Option<Interview>, Error> {
     let key = key::name(name);
     store
@@ -70,6 +78,10 @@ fn interview_of(store: &dyn Store, name: &[u8], id: &[u8]) -> Result<Interview, 
 }
 
 /// Puts a new interview into the batch.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn put_interview(batch: &mut Batch, interview: &Interview) -> Result<(), Error> {
     let key = key::interview(interview.id);
     let body = codec::encode(&key, &interview.record)?;
@@ -82,6 +94,10 @@ pub fn put_interview(batch: &mut Batch, interview: &Interview) -> Result<(), Err
 }
 
 /// The log of an interview, oldest first.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn events(store: &dyn Store, id: Ulid) -> Result<Vec<Event>, Error> {
     store
         .scan(&key::events(id))?
@@ -95,6 +111,10 @@ pub fn events(store: &dyn Store, id: Ulid) -> Result<Vec<Event>, Error> {
 }
 
 /// Puts events into the batch that will be commit number `commit`.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn put_events(batch: &mut Batch, id: Ulid, commit: u64, events: &[Event]) -> Result<(), Error> {
     for (index, event) in events.iter().enumerate() {
         let key = key::event(id, commit, index as u16);
@@ -105,6 +125,10 @@ pub fn put_events(batch: &mut Batch, id: Ulid, commit: u64, events: &[Event]) ->
 }
 
 /// Puts a revision into the batch.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn put_revision(
     batch: &mut Batch,
     id: Ulid,
@@ -129,6 +153,10 @@ pub fn put_revision(
 }
 
 /// Reads a revision.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn revision(store: &dyn Store, id: Ulid, (document, number): (u16, u32)) -> Result<Revision, Error> {
     let key = key::revision(id, document, number);
     let body = store.get(&key)?.ok_or_else(|| broken(&key, "it is missing"))?;
@@ -169,6 +197,10 @@ pub struct Made {
 }
 
 /// Puts an alignment into the batch.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn put_alignment(
     batch: &mut Batch,
     id: Ulid,
@@ -191,6 +223,10 @@ pub fn put_alignment(
 }
 
 /// Reads an alignment of `n_source` and `n_target` segments.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn get_alignment(
     store: &dyn Store,
     id: Ulid,
@@ -205,12 +241,20 @@ pub fn get_alignment(
 }
 
 /// The number that the next alignment of an interview gets.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn next_alignment(store: &dyn Store, id: Ulid) -> Result<u32, Error> {
     Ok(store.scan(&key::alignments(id))?.len() as u32 + 1)
 }
 
 /// The number that the next revision of a document gets: none is ever used twice, even when
 /// the revision that had it was undone.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn next_revision(store: &dyn Store, id: Ulid, document: u16) -> Result<u32, Error> {
     Ok(store.scan(&key::revisions(id, document))?.len() as u32 + 1)
 }

@@ -38,6 +38,10 @@ pub fn put(batch: &mut Batch, bytes: &[u8]) -> BlobRef {
 }
 
 /// Reads a long value back and compares it with its hash.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn get(store: &dyn Store, blob: &BlobRef) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     for index in 0..blob.len.div_ceil(CHUNK as u64) {

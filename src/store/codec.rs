@@ -33,6 +33,10 @@ pub fn seal(key: &[u8], body: &[u8]) -> Vec<u8> {
 }
 
 /// The body of a value, after its checksum was compared.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn unseal(key: &[u8], value: &[u8]) -> Result<Vec<u8>, Error> {
     let damaged = |what: String| Error::Record {
         key: key::readable(key),
@@ -52,6 +56,10 @@ pub fn unseal(key: &[u8], value: &[u8]) -> Result<Vec<u8>, Error> {
 }
 
 /// A record as a body.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn encode<T: Serialize>(key: &[u8], record: &T) -> Result<Vec<u8>, Error> {
     rmp_serde::to_vec_named(record).map_err(|source| Error::Record {
         key: key::readable(key),
@@ -60,6 +68,10 @@ pub fn encode<T: Serialize>(key: &[u8], record: &T) -> Result<Vec<u8>, Error> {
 }
 
 /// A record out of its body.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn decode<T: DeserializeOwned>(key: &[u8], body: &[u8]) -> Result<T, Error> {
     rmp_serde::from_slice(body).map_err(|source| Error::Record {
         key: key::readable(key),

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use crate::store::marker::{self, Holder, Marker, io};
-use crate::store::{Batch, Error, FOLDER, Store, codec, key};
+use crate::store::{Batch, Entry, Error, FOLDER, Store, codec, key};
 
 /// Version of sled as the marker names it.
 const SLED: &str = "0.34.7";
@@ -49,6 +49,10 @@ impl std::fmt::Debug for DiskStore {
 }
 
 /// The workspace that `start` lies in: the nearest folder from there upwards that has a store.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn find(start: &Path) -> Result<PathBuf, Error> {
     let absolute = start.canonicalize().map_err(io(start))?;
     absolute
@@ -60,6 +64,10 @@ pub fn find(start: &Path) -> Result<PathBuf, Error> {
 
 impl DiskStore {
     /// Makes a new store in the folder `workspace`, which must be there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read or written, or is damaged.
     pub fn init(workspace: &Path, id: Ulid, holder: Holder) -> Result<DiskStore, Error> {
         let folder = workspace.join(FOLDER);
         if marker::read(&folder)?.is_some() {
@@ -93,6 +101,10 @@ impl DiskStore {
     }
 
     /// Opens the store of the folder `workspace`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read or written, or is damaged.
     pub fn open(workspace: &Path, holder: Holder) -> Result<DiskStore, Error> {
         let folder = workspace.join(FOLDER);
         let Some(marker) = marker::read(&folder)? else {
@@ -205,7 +217,7 @@ impl Store for DiskStore {
         value.map(|value| codec::unseal(key, &value)).transpose()
     }
 
-    fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Error> {
+    fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, Error> {
         // An iterator of sled that met a bad page gives errors for ever: stop at the first.
         let mut found = Vec::new();
         for item in self.tree()?.scan_prefix(prefix) {

@@ -73,6 +73,10 @@ pub(crate) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
 }
 
 /// Reads the marker; none when there is none.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn read(folder: &Path) -> Result<Option<Marker>, Error> {
     let path = path(folder);
     let bytes = match fs::read(&path) {
@@ -94,6 +98,10 @@ pub fn read(folder: &Path) -> Result<Option<Marker>, Error> {
 }
 
 /// Writes the marker so that either the old or the new one is there whatever happens.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn write(folder: &Path, marker: &Marker) -> Result<(), Error> {
     let body = serde_json::to_vec_pretty(marker).map_err(|source| Error::Damaged {
         folder: folder.to_path_buf(),

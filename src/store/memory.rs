@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::store::{Batch, Error, Store, codec};
+use crate::store::{Batch, Entry, Error, Store, codec};
 
 /// A store that is gone when it is dropped.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +19,7 @@ impl Store for MemoryStore {
             .transpose()
     }
 
-    fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Error> {
+    fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, Error> {
         self.values
             .range(prefix.to_vec()..)
             .take_while(|(key, _)| key.starts_with(prefix))

@@ -107,22 +107,41 @@ impl Batch {
     }
 }
 
+/// A key with its value.
+pub type Entry = (Vec<u8>, Vec<u8>);
+
 /// Ordered keys with values, changed by whole batches.
 pub trait Store: Send {
     /// The value under a key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read or written, or is damaged.
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error>;
 
     /// Every key that begins with `prefix`, with its value, in the order of the keys.
-    fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Error>;
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read or written, or is damaged.
+    fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, Error>;
 
     /// Does all of the batch or nothing; when it returns, the batch outlives a crash.
     /// Returns the number of the commit, counted from 1; an empty batch makes none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read or written, or is damaged.
     fn commit(&mut self, batch: Batch) -> Result<u64, Error>;
 
     /// The number of the last commit; 0 in a new store.
     fn last_commit(&self) -> u64;
 
     /// Puts the files into the state that survives damage best, after much was written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read or written, or is damaged.
     fn settle(&mut self) -> Result<(), Error> {
         Ok(())
     }

@@ -62,6 +62,10 @@ pub struct Added {
 impl Workbench {
     /// Imports a transcript with a rendering under a name, as a new interview, or as new
     /// revisions of one that is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn add(
         &mut self,
         name: &str,
@@ -109,6 +113,10 @@ impl Workbench {
     }
 
     /// Imports a rendering of an interview that is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn add_to(&mut self, name: &str, rendering: &NewRendering) -> Result<Added, Error> {
         let interview = self.interview(name)?;
         let target = steps::read(&rendering.file)?;
@@ -362,8 +370,8 @@ fn history(state: &State, document: u16) -> &[Step] {
 fn free_label(state: &State, name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
     let stem = if stem.is_empty() { "rendering" } else { stem };
-    (1..)
-        .map(|n: usize| {
+    (1..=state.renderings.len() + 1)
+        .map(|n| {
             if n == 1 {
                 stem.to_owned()
             } else {

@@ -39,6 +39,10 @@ pub struct Comparison {
 impl Workbench {
     /// Compares two revisions of a rendering; without numbers the one before the current one
     /// with the current one. None when there is only one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn compare(
         &mut self,
         name: &str,
@@ -150,6 +154,10 @@ impl Workbench {
     }
 
     /// For each segment of the current revision the step of its history that brought it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn blame(&mut self, name: &str, label: Option<&str>) -> Result<Vec<(String, Step)>, Error> {
         let opened = self.opened(name, label)?;
         let mut lines: Vec<(String, Step)> = Vec::new();

@@ -27,6 +27,10 @@ pub struct Found {
 
 impl Workbench {
     /// The finding whose id or fingerprint begins with `id`, in one interview or in all.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn finding(&mut self, id: &str, interview: Option<&str>) -> Result<Found, Error> {
         let names: Vec<String> = match interview {
             Some(name) => vec![name.to_owned()],
@@ -66,6 +70,10 @@ impl Workbench {
     }
 
     /// Decides on a finding; [`Verdict::Open`] takes a decision back.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn decide(&mut self, found: &Found, verdict: Verdict, why: &str) -> Result<(), Error> {
         let finding = &found.checked.outcome.findings[found.index];
         let happening = Happening::Decided {
@@ -80,6 +88,10 @@ impl Workbench {
     }
 
     /// Says something about a finding, or about `segment N`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn comment(&mut self, opened: &Opened, about: &str, text: &str) -> Result<(), Error> {
         let happening = Happening::Commented {
             document: opened.rendering.document,
@@ -91,6 +103,10 @@ impl Workbench {
     }
 
     /// Signs a rendering off as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn sign_off(&mut self, opened: &Opened) -> Result<(), Error> {
         let happening = Happening::SignedOff {
             document: opened.rendering.document,
@@ -101,6 +117,10 @@ impl Workbench {
     }
 
     /// Changes beads of the alignment that is shown.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn edit_beads(&mut self, opened: &Opened, edits: &[BeadEdit]) -> Result<(), Error> {
         let n = (
             opened.aligned.segments.source.len(),
@@ -130,6 +150,10 @@ impl Workbench {
 
     /// Puts the `choice`-th suggestion of a finding (from 0) into the rendering, as a new revision.
     /// Returns the words before and after.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn fix(&mut self, found: &Found, choice: usize) -> Result<(String, String), Error> {
         let finding = &found.checked.outcome.findings[found.index];
         let Some(text) = finding.suggestions.get(choice) else {
@@ -156,6 +180,10 @@ impl Workbench {
     }
 
     /// Replaces spans of the rendering's raw text, as a new revision.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn edit(&mut self, opened: &Opened, edits: &[(Span, &str)], reason: Reason) -> Result<u32, Error> {
         let document = &opened.aligned.documents.target;
         let failed = |source| Error::Write {
@@ -215,6 +243,10 @@ impl Workbench {
     }
 
     /// Takes up an earlier revision again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn restore(&mut self, opened: &Opened, revision: u32) -> Result<(), Error> {
         let document = opened.rendering.document;
         let last = archive::next_revision(self.store.as_ref(), opened.interview.id, document)? - 1;
@@ -236,6 +268,10 @@ impl Workbench {
 
     /// Takes back the last thing that a person did in an interview, or, without a name, in the
     /// one where that was latest. Returns the interview's name and what was taken back.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn undo(&mut self, name: Option<&str>) -> Result<(String, Vec<Happening>), Error> {
         self.step("undo", name, |interview| {
             interview
@@ -246,6 +282,10 @@ impl Workbench {
     }
 
     /// Brings back what was undone last.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn redo(&mut self, name: Option<&str>) -> Result<(String, Vec<Happening>), Error> {
         self.step("redo", name, |interview| {
             interview

@@ -16,6 +16,20 @@ pub enum Error {
         /// What is wrong with it.
         source: format::Error,
     },
+    /// A line or a segment that no text for people has.
+    #[error("{name}, line {line}: {what} of {chars} characters, expected at most {most}; is this a text?")]
+    TooLong {
+        /// What the file is called.
+        name: String,
+        /// 1-based.
+        line: usize,
+        /// `a line` or `a segment`.
+        what: &'static str,
+        /// How long it is.
+        chars: usize,
+        /// How long it may be.
+        most: usize,
+    },
     /// A text cannot be written back.
     #[error("{name} cannot be written: {source}")]
     Write {

@@ -107,6 +107,10 @@ pub struct Interview {
 
 impl Interview {
     /// The rendering of that label; without one the only rendering.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn rendering(&self, label: Option<&str>) -> Result<&Rendering, Error> {
         let known = || -> Vec<String> {
             let labels = self.state.renderings.values();
@@ -142,12 +146,20 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 
 impl Workbench {
     /// Makes a new workspace in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn init(folder: &Path, session: Session, settings: Settings) -> Result<Workbench, Error> {
         let store = DiskStore::init(folder, session.new_id()?, session.holder())?;
         Ok(Workbench::over(Box::new(store), session, settings))
     }
 
     /// Opens the workspace that `start` lies in; waits up to `wait` for whoever has it open.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn open(
         start: &Path,
         session: Session,
@@ -184,12 +196,20 @@ impl Workbench {
     }
 
     /// All interviews in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn interviews(&self) -> Result<Vec<Interview>, Error> {
         let found = archive::interviews(self.store.as_ref())?;
         found.into_iter().map(|found| self.with_log(found)).collect()
     }
 
     /// The interview of that name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn interview(&self, name: &str) -> Result<Interview, Error> {
         match archive::find(self.store.as_ref(), name)? {
             Some(found) => self.with_log(found),
@@ -215,6 +235,10 @@ impl Workbench {
     }
 
     /// The revision of a document of an interview (0 is the transcript).
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn revision(&self, interview: &Interview, document: u16, revision: u32) -> Result<Revision, Error> {
         Ok(archive::revision(
             self.store.as_ref(),

@@ -38,6 +38,10 @@ pub struct Written {
 
 impl Workbench {
     /// Opens a rendering; aligns it first when its texts were not aligned yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn opened(&mut self, name: &str, label: Option<&str>) -> Result<Opened, Error> {
         let interview = self.interview(name)?;
         let rendering = interview.rendering(label)?.clone();
@@ -45,6 +49,10 @@ impl Workbench {
     }
 
     /// Opens every rendering of an interview, or the one of that label.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn opened_all(&mut self, name: &str, label: Option<&str>) -> Result<Vec<Opened>, Error> {
         let interview = self.interview(name)?;
         if label.is_some() {

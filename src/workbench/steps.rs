@@ -6,6 +6,7 @@ use crate::check::{self, Context, Settings};
 use crate::format::{self, Receipt};
 use crate::segment;
 use crate::text::Lang;
+use crate::text::span::line_of;
 use crate::workbench::{Checked, Error, Text, units};
 
 /// A file as it came in.
@@ -85,13 +86,19 @@ impl Aligned {
 }
 
 /// Reads a file and cuts it.
+///
+/// # Errors
+///
+/// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
 pub fn read(incoming: &Incoming) -> Result<Reading, Error> {
     let (document, receipt) =
         format::read(&incoming.name, &incoming.bytes, &incoming.options).map_err(|source| Error::Read {
             name: incoming.name.clone(),
             source,
         })?;
+    check_lines(&document)?;
     let segments = segment::segment(&document);
+    check_segments(&document, &segments)?;
     Ok(Reading {
         document,
         segments,
@@ -99,8 +106,61 @@ pub fn read(incoming: &Incoming) -> Result<Reading, Error> {
     })
 }
 
+/// Characters in a line, at most: a long novel in one line has about a million.
+const LONGEST_LINE: usize = 2_000_000;
+
+/// Characters in a segment, at most: what is compared with what must be seen at a glance, and
+/// even run-on speech without a full stop does not come near.
+const LONGEST_SEGMENT: usize = 20_000;
+
+fn check_lines(document: &Document) -> Result<(), Error> {
+    for (index, line) in document.raw.split('\n').enumerate() {
+        let chars = if line.len() > LONGEST_LINE {
+            line.chars().count()
+        } else {
+            0
+        };
+        if chars > LONGEST_LINE {
+            return Err(Error::TooLong {
+                name: document.name.clone(),
+                line: index + 1,
+                what: "a line",
+                chars,
+                most: LONGEST_LINE,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn check_segments(document: &Document, segments: &[Segment]) -> Result<(), Error> {
+    for segment in segments {
+        let span = segment.span();
+        let text = span.of(&document.raw);
+        let chars = if text.len() > LONGEST_SEGMENT {
+            text.chars().count()
+        } else {
+            0
+        };
+        if chars > LONGEST_SEGMENT {
+            return Err(Error::TooLong {
+                name: document.name.clone(),
+                line: line_of(&document.raw, span.start),
+                what: "a segment",
+                chars,
+                most: LONGEST_SEGMENT,
+            });
+        }
+    }
+    Ok(())
+}
+
 /// Source and rendering in their places, and a note when they had to be exchanged or when
 /// their direction is worth a word.
+///
+/// # Errors
+///
+/// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
 pub fn pair(
     source: Reading,
     target: Reading,
@@ -139,6 +199,10 @@ pub fn pair(
 }
 
 /// Aligns two texts; beads that people set or confirmed stay as they are.
+///
+/// # Errors
+///
+/// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
 pub fn align(
     readings: Pair<Reading>,
     policy: Policy,

@@ -71,10 +71,15 @@ fn place(aligned: &Aligned, bead: &Bead) -> usize {
     } else {
         Role::Target
     };
-    let (here, there): (fn(&Bead) -> Range<usize>, fn(&Bead) -> Range<usize>) = match missing {
-        Role::Source => (Bead::target, Bead::source),
-        Role::Target => (Bead::source, Bead::target),
+    let run = |bead: &Bead, role: Role| match role {
+        Role::Source => bead.source(),
+        Role::Target => bead.target(),
     };
+    let present = match missing {
+        Role::Source => Role::Target,
+        Role::Target => Role::Source,
+    };
+    let (here, there) = (|bead: &Bead| run(bead, present), |bead: &Bead| run(bead, missing));
     let before = aligned
         .alignment
         .beads()

@@ -3,6 +3,8 @@
 //! Columns: segment numbers of both sides, confidence, status, both texts. Tabs, line ends and
 //! backslashes in a text are written as `\t`, `\n`, `\r`, `\\`, so that a line is a bead.
 
+use std::fmt::Write as _;
+
 use crate::bitext::Role;
 use crate::format::aligned::{Unit, rounded};
 
@@ -13,8 +15,10 @@ pub const HEADER: &str = "source_segments\ttarget_segments\tconfidence\tstatus\t
 pub fn write(units: &[Unit]) -> String {
     let mut out = HEADER.to_owned();
     for unit in units {
-        out += &format!(
-            "{}\t{}\t{:.3}\t{}\t{}\t{}\n",
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            out,
+            "{}\t{}\t{:.3}\t{}\t{}\t{}",
             unit.numbers(Role::Source),
             unit.numbers(Role::Target),
             rounded(unit.confidence),
