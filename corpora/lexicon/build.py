@@ -3,10 +3,11 @@
 import gzip
 
 import container
+import sentences
 import words
 
 if __name__ == "__main__":
-    parts = words.sections()
+    parts = words.sections() | sentences.sections(sentences.tables())
     data = container.pack(parts)
     with open("lexicon.bin", "wb") as out:
         out.write(data)

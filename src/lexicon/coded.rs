@@ -26,6 +26,7 @@ struct Class {
 /// The view of one coded matrix.
 #[derive(Debug, Clone)]
 pub(crate) struct Matrix<'a> {
+    rows: usize,
     cols: usize,
     group: usize,
     classes: Vec<Class>,
@@ -58,6 +59,7 @@ impl<'a> Matrix<'a> {
         r.align()?;
         let bits = r.take(length)?;
         Ok(Matrix {
+            rows,
             cols,
             group,
             classes,
@@ -68,6 +70,14 @@ impl<'a> Matrix<'a> {
             sizes,
             bits,
         })
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub(crate) fn cols(&self) -> usize {
+        self.cols
     }
 
     /// Fills `out` with a row's integers and returns their step: value = integer x step. `out`

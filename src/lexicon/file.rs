@@ -156,6 +156,10 @@ impl<'a> Reader<'a> {
         self.u32().map(f32::from_bits)
     }
 
+    pub(crate) fn floats(&mut self, count: usize) -> Result<Vec<f32>, FileError> {
+        (0..count).map(|_| self.f32()).collect()
+    }
+
     pub(crate) fn wrong(&self, what: &'static str) -> FileError {
         FileError::Section(self.tag.into(), what)
     }

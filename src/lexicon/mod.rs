@@ -1,21 +1,28 @@
 //! What is known of the two languages: embedded tables and how to look things up in them.
 //!
-//! [`words`] is the token tier of the lexicon file: forms, frequencies, word vectors. The file is
-//! made by `corpora/lexicon/build.sh` and described byte by byte in `docs/formats.md`.
+//! [`words`] is the token tier of the lexicon file (forms, frequencies, word vectors), [`encoder`]
+//! its sentence tier; [`outside`] makes vectors for words that the table lacks. The file is made by
+//! `corpora/lexicon/build.sh` and described byte by byte in `docs/formats.md`.
 
 mod coded;
 pub mod dates;
+mod dense;
+pub mod encoder;
 pub mod file;
 mod forms;
 pub mod matching;
 pub mod numbers;
+pub mod outside;
+pub mod pieces;
 pub mod quantities;
 pub mod romanise;
 pub mod skeleton;
 pub mod spelling;
+mod strings;
 pub mod terms;
 pub mod units;
 pub mod words;
 
+pub use encoder::Encoder;
 pub use file::{File, FileError};
 pub use words::Words;
