@@ -14,7 +14,7 @@ use crate::lexicon::matching::DIMS;
 use crate::text::Lang;
 
 /// Prices of moving about: skipping one, two, three source lines, jumping.
-pub const MOVES: usize = 4;
+pub(crate) const MOVES: usize = 4;
 
 /// The kinds of beads in an excerpt, source lines by lines of the rendering.
 const KINDS: [(usize, usize); 16] = [

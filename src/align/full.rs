@@ -1,22 +1,41 @@
 //! Policy `full`: both texts run in the same order and are covered from end to end.
+//!
+//! Two passes. The first scores every bead of the band by words, lengths and marks under each
+//! text profile and takes the profile whose paths weigh most. Where that leaves no doubt, its
+//! beads stand. The second pass looks at the rest again, with sentence vectors.
 
 use crate::align::band::{self, Band};
 use crate::align::calibrate;
 use crate::align::evidence::Evidence;
-use crate::align::features::{PRICES, Scratch, Texts, Vector};
+use crate::align::features::{COUNT, Runs, Scratch, Texts, Vector, length};
 use crate::align::lattice::{Fixed, Lattice};
 use crate::align::length_ratio;
-use crate::align::model::{Model, score};
+use crate::align::model::{Model, score, vector};
 use crate::align::posterior::{forward, posterior};
 use crate::align::request::{AlignError, Outcome, Request, contributions};
+use crate::align::sentence::Sentences;
 use crate::align::side::Side;
 use crate::bitext::Alignment;
 use crate::text::Lang;
 
-/// The scores of all edges under each profile.
-struct Scored {
-    lattice: Lattice,
-    profiles: Vec<Vec<f32>>,
+/// A change of the length ratio (logarithm) that is worth a second look at lengths.
+const RATIO_STEP: f32 = 0.02;
+/// A bead this sure after the first pass stands.
+const SURE: f32 = 0.98;
+/// A bead this unlikely after the first pass is not looked at again.
+const UNLIKELY: f32 = 1e-4;
+
+/// The lattice of a text and the scores of its edges under each profile.
+pub(crate) struct Scored {
+    pub lattice: Lattice,
+    pub profiles: Vec<Vec<f32>>,
+}
+
+/// What the first pass leaves to the second: the edges still in question, the rest as it stands.
+pub(crate) struct Doubt {
+    pub lattice: Lattice,
+    /// For each edge, how sure the first pass was.
+    pub shares: Vec<f32>,
 }
 
 /// Aligns under policy `full`; see [`crate::align::align`].
@@ -30,26 +49,37 @@ pub(crate) fn align_full(request: &Request<'_>) -> Result<Outcome, AlignError> {
             .collect(),
         &barriers(request),
     );
-    let (texts, band) = read(request, &fixed);
-    let scored = scored(&texts, band, &fixed, request.model);
-    let profile = choose(&scored, request.model);
-    let scores = &scored.profiles[profile];
-    let shares = posterior(&scored.lattice, scores);
-    let weights = request.model.weights(&request.model.profiles[profile]);
-    let mut scratch = Scratch::default();
+    let (mut texts, band) = read(request, &fixed);
+    let model = request.model;
+    let (scored, profile) = first_pass(&mut texts, band, &fixed, model);
+    let doubt = doubt(&scored.lattice, &scored.profiles[profile], |_| false);
+    let second = model.second.get(profile).or(model.second.first());
+    let weights = vector(&second.unwrap_or(&model.profiles[profile]).weights);
+    let lines = (request.lines(Lang::Arabic), request.lines(Lang::English));
+    let sentences = second.map(|_| Sentences::new(lines));
+    let features = second_features(&texts, &doubt, sentences);
+    let scores: Vec<f32> = features
+        .iter()
+        .map(|features| score(&weights, features))
+        .collect();
+    let shares = posterior(&doubt.lattice, &scores);
     let mut beads = Vec::new();
     let mut reasons = Vec::new();
-    for (edge, runs) in scored.lattice.best_path(scores) {
-        let confidence = calibrate::full(shares.edges[edge]);
-        let Some(bead) = request.bead(&runs, confidence) else {
+    for (edge, runs) in doubt.lattice.best_path(&scores) {
+        let share = if doubt.shares[edge] >= SURE {
+            doubt.shares[edge]
+        } else {
+            shares.edges[edge]
+        };
+        let Some(bead) = request.bead(&runs, calibrate::full(share)) else {
             continue;
         };
-        reasons.push(contributions(&weights, &texts.features(&runs, &mut scratch)));
+        reasons.push(contributions(&weights, &features[edge]));
         beads.push(bead);
     }
     Ok(Outcome {
         alignment: Alignment::new(beads, request.texts.source.len(), request.texts.target.len())?,
-        profile: request.model.profiles[profile].name.clone(),
+        profile: model.profiles[profile].name.clone(),
         contributions: reasons,
     })
 }
@@ -80,23 +110,59 @@ fn read(request: &Request<'_>, fixed: &Fixed) -> (Texts, Band) {
     (texts, band)
 }
 
+/// Scores all beads, chooses the profile, measures the length ratio by the beads found, and
+/// does both again by that ratio.
+pub(crate) fn first_pass(texts: &mut Texts, band: Band, fixed: &Fixed, model: &Model) -> (Scored, usize) {
+    let mut scored = scored(texts, band, fixed, model);
+    let mut profile = choose(&scored, model);
+    let found = scored.lattice.best_path(&scored.profiles[profile]);
+    let beads: Vec<Runs> = found.into_iter().map(|(_, runs)| runs).collect();
+    let ratio = length_ratio::of_beads(&texts.arabic, &texts.english, &beads);
+    if (ratio / texts.ratio).ln().abs() > RATIO_STEP {
+        by_ratio(texts, ratio, &mut scored, model);
+        profile = choose(&scored, model);
+    }
+    (scored, profile)
+}
+
 fn scored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Scored {
     let lattice = Lattice::new(texts, band, fixed);
-    let shared = model.weights(&crate::align::model::Profile::blank(""));
-    let mut profiles = vec![Vec::with_capacity(lattice.edges.len()); model.profiles.len()];
+    let vectors: Vec<Vector> = model
+        .profiles
+        .iter()
+        .map(|profile| vector(&profile.weights))
+        .collect();
+    let mut profiles = vec![Vec::with_capacity(lattice.edges.len()); vectors.len()];
     let mut scratch = Scratch::default();
     for (_, runs) in lattice.runs() {
         let features = texts.features(&runs, &mut scratch);
-        let base = score(&shared, &features);
-        for (scores, profile) in profiles.iter_mut().zip(&model.profiles) {
-            scores.push(base + priced(&profile.prices, &features));
+        for (scores, weights) in profiles.iter_mut().zip(&vectors) {
+            scores.push(score(weights, &features));
         }
     }
     Scored { lattice, profiles }
 }
 
-fn priced(prices: &[f32], features: &Vector) -> f32 {
-    prices.iter().zip(&features[..PRICES]).map(|(w, f)| w * f).sum()
+/// Puts the length features by another ratio in place of those in the scores.
+fn by_ratio(texts: &mut Texts, ratio: f32, scored: &mut Scored, model: &Model) {
+    let before = texts.ratio;
+    texts.ratio = ratio;
+    for (edge, runs) in scored.lattice.runs() {
+        if runs.arabic.is_empty() || runs.english.is_empty() {
+            continue;
+        }
+        let blocks = (
+            &texts.arabic.block(&runs.arabic),
+            &texts.english.block(&runs.english),
+        );
+        let (mut old, mut new) = ([0.0; COUNT], [0.0; COUNT]);
+        length::fill(&runs, blocks, before, &mut old);
+        length::fill(&runs, blocks, ratio, &mut new);
+        for (scores, profile) in scored.profiles.iter_mut().zip(&model.profiles) {
+            let change = length::PLACES.map(|at| profile.weights[at] * (new[at] - old[at]));
+            scores[edge] += change.iter().sum::<f32>();
+        }
+    }
 }
 
 /// The profile whose paths weigh most; of equals the first.
@@ -110,4 +176,74 @@ fn choose(scored: &Scored, model: &Model) -> usize {
         }
     }
     best.0
+}
+
+/// Keeps the edges that are likely enough and do not touch a bead that is sure; `keep` names
+/// edges to be kept in any case.
+pub(crate) fn doubt(lattice: &Lattice, scores: &[f32], keep: impl Fn(usize) -> bool) -> Doubt {
+    let shares = posterior(lattice, scores).edges;
+    let path = lattice.best_path(scores);
+    let sure: Vec<&Runs> = path
+        .iter()
+        .filter(|(edge, _)| shares[*edge] >= SURE)
+        .map(|(_, runs)| runs)
+        .collect();
+    let on_path: Vec<usize> = path.iter().map(|(edge, _)| *edge).collect();
+    let wanted: Vec<bool> = lattice
+        .runs()
+        .map(|(edge, runs)| {
+            on_path.binary_search(&edge).is_ok()
+                || keep(edge)
+                || (shares[edge] > UNLIKELY && !touches(&sure, &runs))
+        })
+        .collect();
+    Doubt {
+        shares: shares
+            .iter()
+            .zip(&wanted)
+            .filter(|(_, wanted)| **wanted)
+            .map(|(share, _)| *share)
+            .collect(),
+        lattice: lattice.only(&wanted),
+    }
+}
+
+/// Does a bead share a line with one of these, which rise on both sides?
+fn touches(sure: &[&Runs], runs: &Runs) -> bool {
+    let after_arabic = sure.partition_point(|bead| bead.arabic.end <= runs.arabic.start);
+    let after_english = sure.partition_point(|bead| bead.english.end <= runs.english.start);
+    let meets = |bead: &&Runs| {
+        (bead.arabic.start < runs.arabic.end && runs.arabic.start < bead.arabic.end)
+            || (bead.english.start < runs.english.end && runs.english.start < bead.english.end)
+    };
+    sure[after_arabic.min(after_english)..]
+        .iter()
+        .take_while(|bead| bead.arabic.start < runs.arabic.end || bead.english.start < runs.english.end)
+        .any(meets)
+}
+
+/// The features of the edges in question; those of beads that are sure lack the sentence vectors.
+pub(crate) fn second_features(texts: &Texts, doubt: &Doubt, sentences: Option<Sentences<'_>>) -> Vec<Vector> {
+    let mut scratch = Scratch::default();
+    let mut sentences = sentences;
+    if let Some(sentences) = &mut sentences {
+        sentences.prepare(
+            doubt
+                .lattice
+                .runs()
+                .filter(|(edge, _)| doubt.shares[*edge] < SURE)
+                .map(|(_, runs)| runs),
+        );
+    }
+    doubt
+        .lattice
+        .runs()
+        .map(|(edge, runs)| {
+            let mut features = texts.features(&runs, &mut scratch);
+            if let Some(sentences) = sentences.as_ref().filter(|_| doubt.shares[edge] < SURE) {
+                sentences.fill(&runs, &mut features);
+            }
+            features
+        })
+        .collect()
 }

@@ -170,6 +170,22 @@ impl Lattice {
         }
     }
 
+    /// The same lattice with the wanted edges alone.
+    pub(crate) fn only(&self, wanted: &[bool]) -> Lattice {
+        let mut out = Lattice {
+            band: self.band.clone(),
+            edges: Vec::new(),
+            first: Vec::with_capacity(self.first.len()),
+        };
+        for cell in 0..self.band.cells() {
+            out.first.push(out.edges.len() as u32);
+            let kept = self.edges_of(cell).filter(|&edge| wanted[edge]);
+            out.edges.extend(kept.map(|edge| self.edges[edge]));
+        }
+        out.first.push(out.edges.len() as u32);
+        out
+    }
+
     /// The edges that end in a cell, by their numbers.
     pub(crate) fn edges_of(&self, cell: usize) -> std::ops::Range<usize> {
         self.first[cell] as usize..self.first[cell + 1] as usize

@@ -12,12 +12,15 @@ mod excerpt;
 pub mod features;
 mod full;
 mod lattice;
+
 mod length_ratio;
 pub mod model;
 mod partial;
 mod posterior;
 mod request;
+mod sentence;
 mod side;
+pub mod train;
 
 pub use model::Model;
 pub use request::{AlignError, Constraints, Contribution, Outcome, Request};

@@ -1,38 +1,38 @@
-//! The weights: one set shared by all texts, and prices by text profile.
+//! The weights, by text profile.
 //!
-//! The file `weights.json` is written by training (`docs/algorithms.md`) and embedded. A profile
-//! has its own prices, added to the shared weights; which profile a text gets is decided by the
-//! summed weight of its paths under each.
+//! The file `weights.json` is written by training (`docs/algorithms.md`) and embedded. Which
+//! profile a text gets is decided by the summed weight of its paths under each.
 
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use crate::align::excerpt::MOVES;
-use crate::align::features::{COUNT, PRICES, Vector};
+use crate::align::features::{COUNT, Vector};
 
 /// Weights of the bead features, by profile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Model {
-    /// One weight for each feature.
-    pub shared: Vec<f32>,
     /// The profiles of complete, ordered texts.
     pub profiles: Vec<Profile>,
-    /// The prices of excerpts.
-    pub excerpt: Profile,
+    /// The same profiles for the second pass, which has sentence vectors; none: no second pass.
+    #[serde(default)]
+    pub second: Vec<Profile>,
+    /// The weights of excerpts.
+    pub excerpt: Vec<f32>,
     /// What moving about in the source costs in an excerpt.
     pub moves: Vec<f32>,
 }
 
-/// Prices that suit a kind of text.
+/// Weights that suit a kind of text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     /// What kind.
     pub name: String,
     /// Added to its summed weight before profiles are compared.
     pub prior: f32,
-    /// Added to the shared weights of the first features.
-    pub prices: Vec<f32>,
+    /// One weight for each feature.
+    pub weights: Vec<f32>,
 }
 
 static EMBEDDED: OnceLock<Model> = OnceLock::new();
@@ -45,41 +45,38 @@ impl Model {
         })
     }
 
+    /// Rounds all weights to four decimals, as the file has them.
+    pub(crate) fn round(&mut self) {
+        let four = |w: &mut f32| *w = (*w * 1e4).round() / 1e4;
+        self.excerpt.iter_mut().chain(&mut self.moves).for_each(four);
+        for profile in self.profiles.iter_mut().chain(&mut self.second) {
+            four(&mut profile.prior);
+            profile.weights.iter_mut().for_each(four);
+        }
+    }
+
     /// A model that knows nothing.
     pub fn blank() -> Model {
         Model {
-            shared: vec![0.0; COUNT],
-            profiles: Vec::new(),
-            excerpt: Profile {
-                prices: vec![0.0; COUNT],
-                ..Profile::blank("excerpt")
-            },
+            profiles: vec![Profile {
+                name: "blank".to_owned(),
+                prior: 0.0,
+                weights: vec![0.0; COUNT],
+            }],
+            second: Vec::new(),
+            excerpt: vec![0.0; COUNT],
             moves: vec![0.0; MOVES],
         }
     }
-
-    /// The weights that a profile gives: shared, with its own prices added.
-    pub(crate) fn weights(&self, profile: &Profile) -> Vector {
-        let mut out = [0.0; COUNT];
-        for (to, from) in out.iter_mut().zip(&self.shared) {
-            *to = *from;
-        }
-        for (to, from) in out.iter_mut().zip(&profile.prices) {
-            *to += *from;
-        }
-        out
-    }
 }
 
-impl Profile {
-    /// A profile without prices of its own.
-    pub fn blank(name: &str) -> Profile {
-        Profile {
-            name: name.to_owned(),
-            prior: 0.0,
-            prices: vec![0.0; PRICES],
-        }
+/// Weights as the vector that features are multiplied with; missing ones are 0.
+pub(crate) fn vector(weights: &[f32]) -> Vector {
+    let mut out = [0.0; COUNT];
+    for (to, from) in out.iter_mut().zip(weights) {
+        *to = *from;
     }
+    out
 }
 
 /// The score of a feature vector.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::align::calibrate;
 use crate::align::evidence::Evidence;
 use crate::align::excerpt::{Piece, Wanted, Web};
-use crate::align::features::{COUNT, PRICES, Scratch, Texts, Vector};
+use crate::align::features::{PRICES, Scratch, Texts, Vector};
 use crate::align::length_ratio;
-use crate::align::model::{Model, score};
+use crate::align::model::{Model, score, vector};
 use crate::align::request::{AlignError, Contribution, Outcome, Request, contributions};
 use crate::align::side::Side;
 use crate::bitext::{Alignment, Bead, Role};
@@ -49,7 +49,7 @@ pub(crate) fn align_partial(request: &Request<'_>) -> Result<Outcome, AlignError
     let (beads, reasons): (Vec<Bead>, Vec<Vec<Contribution>>) = beads.into_iter().unzip();
     Ok(Outcome {
         alignment: Alignment::new(beads, request.texts.source.len(), request.texts.target.len())?,
-        profile: request.model.excerpt.name.clone(),
+        profile: "excerpt".to_owned(),
         contributions: reasons,
     })
 }
@@ -81,10 +81,7 @@ fn read(request: &Request<'_>, source: Lang) -> (Texts, Wanted) {
 
 /// The weights were fitted to renderings in English; for Arabic ones the prices by side change places.
 fn weights(model: &Model, source: Lang) -> Vector {
-    let mut out = [0.0; COUNT];
-    for (to, (shared, own)) in out.iter_mut().zip(model.shared.iter().zip(&model.excerpt.prices)) {
-        *to = shared + own;
-    }
+    let mut out = vector(&model.excerpt);
     if source == Lang::English {
         for at in (0..PRICES - 4).step_by(2) {
             out.swap(at, at + 1);

@@ -100,6 +100,20 @@ impl Side {
         self.lines.push(line);
     }
 
+    /// Takes the words at these places out of all comparisons, and stretches the lengths of lines:
+    /// what a text looks like whose rendering is free. For training.
+    pub(crate) fn loosen(&mut self, loses: impl Fn(usize) -> bool, stretch: impl Fn(usize) -> f32) {
+        for at in (0..self.words.len()).filter(|&at| loses(at)) {
+            self.words[at] = self.vocabulary.without_match(self.words[at]);
+        }
+        let mut sum = 0.0;
+        for (at, line) in self.lines.iter_mut().enumerate() {
+            line.chars = (line.chars * stretch(at)).round();
+            sum += f64::from(line.chars);
+            self.sums[at + 1].chars = sum;
+        }
+    }
+
     /// Number of lines.
     pub(crate) fn len(&self) -> usize {
         self.lines.len()

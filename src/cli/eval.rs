@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::bitext::Pair;
 use crate::cli::{Exit, Fault, Screen, input};
-use crate::eval::{BeadFile, Counts, Scores, compare, read_beads};
+use crate::eval::{BeadFile, Counts, Scores, compare, read_beads, read_case};
 
 /// Measure alignments against gold: strict, strict with gaps, lax
 ///
@@ -37,7 +37,7 @@ impl Eval {
         };
         let mut all = Scores::default();
         for (gold, pred) in &cases {
-            let gold = beads(gold)?;
+            let (gold_beads, covered) = gold_of(gold)?;
             let pred = if pred.exists() {
                 beads(pred)?
             } else {
@@ -47,7 +47,7 @@ impl Eval {
                 ));
                 BeadFile::new()
             };
-            all = all.and(compare(&gold, &pred, covered(&gold)));
+            all = all.and(compare(&gold_beads, &pred, covered));
         }
         screen.print("measure\tprecision\trecall\tf1\tright\tpredicted\tgold\n")?;
         for (name, counts) in [
@@ -67,6 +67,20 @@ fn row(name: &str, counts: Counts) -> String {
         "{name}\t{:.4}\t{:.4}\t{:.4}\t{}\t{}\t{}\n",
         figures.precision, figures.recall, figures.f1, counts.right, counts.predicted, counts.gold
     )
+}
+
+/// Gold beads, and which sides they cover: by the texts beside them if there are any.
+fn gold_of(path: &Path) -> Result<(BeadFile, Pair<bool>), Fault> {
+    let folder = path
+        .parent()
+        .filter(|folder| path.ends_with("gold.tsv") && folder.join("ar.txt").is_file());
+    if let Some(folder) = folder {
+        let case = read_case(folder).map_err(|error| Fault::input(error.to_string()))?;
+        return Ok((case.beads.clone(), case.covered()));
+    }
+    let gold = beads(path)?;
+    let covered = covered(&gold);
+    Ok((gold, covered))
 }
 
 /// A side is covered when gold names every line of it up to its last.

@@ -40,6 +40,7 @@ pub mod show;
 pub mod sign_off;
 pub mod status;
 pub mod texts;
+pub mod train;
 pub mod undo;
 pub mod workspace;
 pub mod xray;
@@ -111,6 +112,7 @@ enum Command {
     Explain(explain::Explain),
     Rules(rules::Rules),
     Eval(eval::Eval),
+    Train(train::Train),
     Config(config::Config),
     Licenses(licenses::Licenses),
     Completions(completions::Completions),
@@ -151,6 +153,7 @@ impl Command {
             Command::Explain(command) => command.run(screen),
             Command::Rules(command) => command.run(screen),
             Command::Eval(command) => command.run(screen),
+            Command::Train(command) => command.run(screen),
             Command::Config(command) => command.run(screen),
             Command::Licenses(command) => command.run(screen),
         }

@@ -5,7 +5,10 @@
 //! Figures are micro-averaged: counts of all cases are added up before dividing.
 
 pub mod beads;
+pub mod gold;
+pub mod reliability;
 pub mod score;
 
 pub use beads::{BeadFile, BeadFileError, read_beads, write_beads};
+pub use gold::{GoldCase, GoldError, read_case, read_set};
 pub use score::{Counts, Figures, Scores, compare};

@@ -90,6 +90,19 @@ impl Vocabulary {
         });
     }
 
+    /// A word of the same weight that matches nothing.
+    pub(crate) fn without_match(&mut self, id: u32) -> u32 {
+        let weight = self.words[id as usize].weight;
+        self.words.push(Word {
+            folded: String::new(),
+            kind: Kind::Mark,
+            weight,
+            vector: None,
+            skeletons: Vec::new(),
+        });
+        (self.words.len() - 1) as u32
+    }
+
     /// The words in the order of their numbers.
     pub fn words(&self) -> &[Word] {
         &self.words
@@ -106,7 +119,7 @@ impl Vocabulary {
     /// How near two words are: the cosine of their vectors, or what numbers and Latin strings say.
     pub fn cosine(&self, id: u32, other: &Vocabulary, other_id: u32) -> f32 {
         let (here, there) = (&self.words[id as usize], &other.words[other_id as usize]);
-        if here.kind == there.kind {
+        if here.kind == there.kind && here.kind != Kind::Mark {
             if here.folded == there.folded {
                 return 1.0;
             }

@@ -25,6 +25,7 @@ pub mod fault;
 pub mod opened;
 pub mod pairs;
 pub mod steps;
+pub mod training;
 pub mod units;
 
 pub use adding::{Added, NewRendering, Outcome};

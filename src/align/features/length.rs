@@ -3,6 +3,9 @@
 
 use crate::align::features::{Blocks, Runs, Vector};
 
+/// Where the length features stand in the vector.
+pub(crate) const PLACES: [usize; 4] = [29, 30, 31, 32];
+
 /// Fills features 29 to 32.
 pub(crate) fn fill(runs: &Runs, (arabic, english): Blocks<'_>, ratio: f32, out: &mut Vector) {
     let expected = ratio * arabic.chars;

@@ -21,7 +21,7 @@ pub const COUNT: usize = NAMES.len();
 pub const PRICES: usize = price::NAMES;
 
 /// The names of the features, in the order of the vector.
-pub const NAMES: [&str; 39] = [
+pub const NAMES: [&str; 40] = [
     "gap_ar",
     "gap_en",
     "gap_mass_ar",
@@ -61,6 +61,7 @@ pub const NAMES: [&str; 39] = [
     "quotes",
     "inner_breaks",
     "sentence",
+    "sentence_more",
 ];
 
 /// A feature vector.

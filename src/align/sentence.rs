@@ -1,0 +1,150 @@
+//! Sentence vectors of the blocks that are in question.
+//!
+//! A line is encoded once; the vector of a block comes from the sum of its lines' features. A
+//! bead is judged by the cosine of its two blocks above what either block has in common with
+//! the other side's lines nearby (a block that is near to everything says little).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::align::features::{Runs, Vector};
+use crate::lexicon::encoder::{Encoder, LineFeatures};
+
+/// Where the features stand in the vector.
+const PLACES: [usize; 2] = [38, 39];
+/// Lines on either side that a block is compared with to see how near it is to everything.
+const AROUND: usize = 4;
+
+/// Encoded lines and blocks of two texts.
+pub(crate) struct Sentences<'a> {
+    arabic: Encoded<'a>,
+    english: Encoded<'a>,
+}
+
+struct Encoded<'a> {
+    texts: &'a [&'a str],
+    lines: BTreeMap<usize, LineFeatures>,
+    blocks: BTreeMap<(usize, usize), Vec<f32>>,
+    /// How much of another line is mixed into each.
+    foreign: f32,
+    /// Mean cosine of each block to the other side's lines around the bead.
+    commons: BTreeMap<(usize, usize), f32>,
+}
+
+impl<'a> Sentences<'a> {
+    /// Of the lines of both languages; nothing is encoded yet.
+    pub(crate) fn new((arabic, english): (&'a [&'a str], &'a [&'a str])) -> Sentences<'a> {
+        Sentences {
+            arabic: Encoded::new(arabic),
+            english: Encoded::new(english),
+        }
+    }
+
+    /// Blends every English line with another one: what a free rendering looks like. For training.
+    pub(crate) fn loosened(mut self, share: f32) -> Sentences<'a> {
+        self.english.foreign = share;
+        self
+    }
+
+    /// Encodes the lines and blocks of these beads and the lines around them.
+    pub(crate) fn prepare(&mut self, beads: impl Iterator<Item = Runs>) {
+        let beads: BTreeSet<(Block, Block)> = beads
+            .filter(|runs| !runs.arabic.is_empty() && !runs.english.is_empty())
+            .map(|runs| (block(&runs.arabic), block(&runs.english)))
+            .collect();
+        let mut wanted = (BTreeSet::new(), BTreeSet::new());
+        for (arabic, english) in &beads {
+            wanted.0.insert(*arabic);
+            wanted.1.insert(*english);
+            wanted
+                .0
+                .extend(self.arabic.around(*arabic).map(|line| (line, line + 1)));
+            wanted
+                .1
+                .extend(self.english.around(*english).map(|line| (line, line + 1)));
+        }
+        self.arabic.encode(&wanted.0);
+        self.english.encode(&wanted.1);
+        for (arabic, english) in beads {
+            let common = self.english.common(&self.arabic.blocks[&arabic], english);
+            self.arabic.commons.entry(arabic).or_insert(common);
+            let common = self.arabic.common(&self.english.blocks[&english], arabic);
+            self.english.commons.entry(english).or_insert(common);
+        }
+    }
+
+    /// Fills features 38 and 39 of a bead that was prepared.
+    pub(crate) fn fill(&self, runs: &Runs, out: &mut Vector) {
+        let (a, e) = (block(&runs.arabic), block(&runs.english));
+        let (Some(arabic), Some(english)) = (self.arabic.blocks.get(&a), self.english.blocks.get(&e)) else {
+            return;
+        };
+        let common = 0.5 * (self.arabic.commons[&a] + self.english.commons[&e]);
+        let above = 4.0 * (cosine(arabic, english) - common) / (1.0 - common).max(0.1);
+        out[PLACES[0]] = above;
+        out[PLACES[1]] = above * (runs.arabic.len() + runs.english.len() - 1) as f32;
+    }
+}
+
+type Block = (usize, usize);
+
+fn block(run: &Range<usize>) -> Block {
+    (run.start, run.end)
+}
+
+impl<'a> Encoded<'a> {
+    fn new(texts: &'a [&'a str]) -> Encoded<'a> {
+        Encoded {
+            texts,
+            lines: BTreeMap::new(),
+            blocks: BTreeMap::new(),
+            foreign: 0.0,
+            commons: BTreeMap::new(),
+        }
+    }
+
+    fn around(&self, (start, end): Block) -> Range<usize> {
+        start.saturating_sub(AROUND)..(end + AROUND).min(self.texts.len())
+    }
+
+    fn encode(&mut self, blocks: &BTreeSet<Block>) {
+        let encoder = Encoder::embedded();
+        let lines: BTreeSet<usize> = blocks.iter().flat_map(|&(start, end)| start..end).collect();
+        let lines: Vec<usize> = lines.into_iter().collect();
+        let texts: Vec<&str> = lines.iter().map(|&line| self.texts[line]).collect();
+        self.lines = lines.into_iter().zip(encoder.lines(&texts)).collect();
+        if self.foreign > 0.0 {
+            self.blend();
+        }
+        for &(start, end) in blocks {
+            let mut sum = LineFeatures::none();
+            for line in start..end {
+                sum.add(&self.lines[&line]);
+            }
+            self.blocks.insert((start, end), encoder.head(&sum));
+        }
+    }
+
+    fn blend(&mut self) {
+        let plain: Vec<LineFeatures> = self.lines.values().cloned().collect();
+        for (at, line) in self.lines.values_mut().enumerate() {
+            let other = &plain[(at + plain.len() / 2) % plain.len()];
+            let scale = self.foreign * line.n / other.n.max(1.0);
+            for (x, y) in line.f.iter_mut().zip(&other.f) {
+                *x = (1.0 - self.foreign) * *x + scale * y;
+            }
+        }
+    }
+
+    /// Mean cosine of a vector to the lines around a block of this side.
+    fn common(&self, vector: &[f32], near: Block) -> f32 {
+        let around = self.around(near);
+        let len = around.len().max(1) as f32;
+        let lines = around.filter_map(|line| self.blocks.get(&(line, line + 1)));
+        lines.map(|line| cosine(vector, line)).sum::<f32>() / len
+    }
+}
+
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}

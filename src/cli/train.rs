@@ -1,0 +1,148 @@
+//! `muqabala train`: the aligner's weights from gold, and how well they do on texts they have not seen.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::align::train::ROUNDS;
+use crate::cli::{Exit, Fault, Screen};
+use crate::eval::{read_set, write_beads};
+use crate::workbench::training::{self, GoldSet, Measured};
+
+/// The folders of gold and the kind of their texts (none: excerpts).
+const SETS: [(&str, Option<usize>); 5] = [
+    ("align", Some(0)),
+    ("hard", Some(1)),
+    ("complete", Some(2)),
+    ("wide", Some(3)),
+    ("excerpt", None),
+];
+
+/// Fit the aligner's weights to gold alignments, or measure them by cross-validation
+///
+/// GOLD holds the folders align, hard, complete, wide and excerpt, as far as there are any;
+/// each holds NAME/ar.txt, NAME/en.txt (a segment a line) and NAME/gold.tsv.
+#[derive(Debug, Args)]
+pub struct Train {
+    /// Gold
+    #[arg(value_name = "GOLD")]
+    gold: PathBuf,
+
+    /// Fit to three quarters of the texts, measure on the fourth, and so on round
+    #[arg(long)]
+    cross_validate: bool,
+
+    /// Measure the weights that the program carries
+    #[arg(long, conflicts_with = "cross_validate")]
+    measure: bool,
+
+    /// Write the weights, or with a measure the beads (SET/NAME.tsv), here
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+
+    /// How many texts of each set are measured at a time
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    folds: usize,
+
+    /// Rounds of the fit
+    #[arg(long, value_name = "N", default_value_t = ROUNDS)]
+    rounds: usize,
+}
+
+impl Train {
+    /// Runs the command.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let sets = self.sets()?;
+        if self.cross_validate || self.measure {
+            let measured = if self.cross_validate {
+                training::cross_validate(&sets, self.folds, self.rounds)
+            } else {
+                training::measure(&sets, |_| crate::align::Model::embedded())
+            };
+            screen.print(&table(&measured))?;
+            if let Some(folder) = &self.output {
+                write_all(folder, &measured)?;
+            }
+            return Ok(Exit::Clean);
+        }
+        let model = training::fit(&sets, self.rounds);
+        let text = serde_json::to_string_pretty(&model)
+            .map_err(|error| Fault::input(format!("the weights cannot be written as JSON: {error}")))?;
+        match &self.output {
+            Some(path) => write(path, &text)?,
+            None => screen.print(&text)?,
+        }
+        Ok(Exit::Clean)
+    }
+
+    fn sets(&self) -> Result<Vec<GoldSet>, Fault> {
+        let mut out = Vec::new();
+        for (name, kind) in SETS {
+            let folder = self.gold.join(name);
+            if folder.is_dir() {
+                let cases = read_set(&folder).map_err(|error| Fault::input(error.to_string()))?;
+                out.push(GoldSet {
+                    name: name.to_owned(),
+                    kind,
+                    cases,
+                });
+            }
+        }
+        if out.iter().all(|set| set.cases.is_empty()) {
+            return Err(Fault::input(format!(
+                "{}: no gold in it, expected folders align, hard, complete, wide, excerpt",
+                self.gold.display()
+            )));
+        }
+        Ok(out)
+    }
+}
+
+fn table(measured: &[Measured]) -> String {
+    let mut out = String::from("set\tprecision\trecall\tstrict\tstrict+gap\tlax\n");
+    for set in measured {
+        let strict = set.scores.strict.figures();
+        out.push_str(&format!(
+            "{}\t{:.4}\t{:.4}\t{:.4}\t{:.4}\t{:.4}\n",
+            set.name,
+            strict.precision,
+            strict.recall,
+            strict.f1,
+            set.scores.strict_gap.figures().f1,
+            set.scores.lax.figures().f1
+        ));
+    }
+    out.push_str("\nconfidence\tbeads\tright\n");
+    let all = measured
+        .iter()
+        .fold(crate::eval::reliability::Reliability::default(), |sum, set| {
+            sum.and(&set.reliability)
+        });
+    for (at, class) in all.classes.iter().enumerate() {
+        let share = class.right as f64 / class.beads.max(1) as f64;
+        out.push_str(&format!(
+            "{:.1}-{:.1}\t{}\t{share:.4}\n",
+            at as f64 / 10.0,
+            (at + 1) as f64 / 10.0,
+            class.beads
+        ));
+    }
+    out.push_str(&format!("expected calibration error\t{:.4}\n", all.error()));
+    out
+}
+
+fn write_all(folder: &Path, measured: &[Measured]) -> Result<(), Fault> {
+    for set in measured {
+        let inner = folder.join(&set.name);
+        std::fs::create_dir_all(&inner)
+            .map_err(|error| Fault::input(format!("{}: {error}", inner.display())))?;
+        for (name, alignment, _) in &set.cases {
+            write(&inner.join(format!("{name}.tsv")), &write_beads(alignment))?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    std::fs::write(path, text).map_err(|error| Fault::input(format!("{}: {error}", path.display())))
+}
