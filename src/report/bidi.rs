@@ -18,8 +18,10 @@ pub const PDI: char = '\u{2069}';
 /// The text with controls shown as `<U+202E>`; tabs and line ends become spaces.
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
             '\t' | '\n' | '\r' => out.push(' '),
             c if c.is_control() || is_bidi_control(c) => {
                 // Writing to a string does not fail.

@@ -17,10 +17,15 @@ const RESUMING: &str = "
     حسب وفقا مضيفا مشيرا مؤكدا قائلا
 ";
 
-/// Words that begin a new statement in speech (folded). Iraqi ones are at home here.
+/// Words that begin a new statement in speech whatever stands before them (folded). Iraqi ones
+/// are at home here.
+const STRONG_OPENERS: &str = "
+    طيب هسه هسا بعدين وبعدين المهم لذلك ولذلك اذن بالتالي وبالتالي اولا ثانيا ثالثا وثانيا
+";
+
+/// Words that do so after a comma (folded).
 const OPENERS: &str = "
-    طيب هسه هسا بعدين وبعدين المهم اما واما لذلك ولذلك اذن بالتالي وبالتالي اولا ثانيا ثالثا وثانيا
-    كذلك وكذلك ايضا وايضا ثم لكن ولكن بس اقول واقول نقول ونقول
+    اما واما كذلك وكذلك ايضا وايضا ثم لكن ولكن بس اقول واقول نقول ونقول
 ";
 
 /// More words than this make a sentence a run-on that is cut at `؛`.
@@ -29,8 +34,9 @@ const OPENERS: &str = "
 const LONG: usize = 60;
 /// From here on it is also cut before an opener that follows a comma.
 const VERY_LONG: usize = 80;
-/// From here on, without any comma, it is cut before openers alone.
-const ENDLESS: usize = 100;
+/// From here on, without any comma, it is cut before strong openers alone: written language
+/// of this length has commas.
+const ENDLESS: usize = 60;
 /// No clause is left shorter than this, in words.
 const SHORTEST: usize = 8;
 
@@ -72,12 +78,14 @@ pub(super) fn clauses(sentence: &str) -> Vec<usize> {
         return Vec::new();
     }
     let semicolon = |before: &str, word: &str| before.ends_with(['؛', ';']) && !word.starts_with('(');
-    let comma_and_opener = |before: &str, word: &str| before.ends_with(['،', ',']) && opens(word);
+    let comma_and_opener = |before: &str, word: &str| {
+        before.ends_with(['،', ',']) && (is_listed(OPENERS, word) || is_listed(STRONG_OPENERS, word))
+    };
     let no_comma = !words.iter().any(|(_, word)| word.ends_with(['،', ',', '؛', ';']));
     let mut parts = split(&words, semicolon);
     parts = split_each(parts, VERY_LONG, comma_and_opener);
     if no_comma {
-        parts = split_each(parts, ENDLESS, |_, word| opens(word));
+        parts = split_each(parts, ENDLESS, |_, word| is_listed(STRONG_OPENERS, word));
     }
     parts
         .iter()
@@ -87,9 +95,10 @@ pub(super) fn clauses(sentence: &str) -> Vec<usize> {
         .collect()
 }
 
-fn opens(word: &str) -> bool {
+/// Is the word, without the marks around it, in the list?
+fn is_listed(list: &str, word: &str) -> bool {
     let folded = fold::word(word.trim_matches(|c: char| !c.is_alphanumeric()), Lang::Arabic);
-    OPENERS.split_whitespace().any(|listed| listed == folded)
+    list.split_whitespace().any(|listed| listed == folded)
 }
 
 fn split_each<'a, 'w>(
@@ -155,6 +164,24 @@ mod tests {
         assert_eq!(cut(&sentence).len(), 1);
     }
 
+    /// Speech of a Basra farmer without any mark, as a typist may take it down.
+    const SPEECH: &str = "\
+        طيب احنا من الصبح نشتغل بالبستان وماكو ماي والكهرباء تجي ساعة وتروح ساعتين وابني گال \
+        خلينا نبيع القاع ونروح لبغداد بس آني ما قبلت لأن هذي قاع أبوي وجدي هسه إذا بعتها شنو \
+        أسوي ببغداد وين أروح وين أشتغل وبعدين الناس هنا كلها مثلي اللي عنده نخل مات نخله واللي \
+        عنده حلال باع حلاله والدولة تگول الماي جاي الماي جاي من سنتين نسمع الماي جاي وما جا بس \
+        الملح جا والملح أكل القاع وأكل النخل طيب شنو الحل الحل مو بيدي الحل بيد اللي يگدر يفتح \
+        الماي من فوق المهم احنا باقين هنا وما نروح وان شاء الله تنفرج";
+
+    #[test]
+    fn speech_as_it_falls_is_cut_where_a_new_statement_begins() {
+        let firsts: Vec<&str> = cut(SPEECH)
+            .into_iter()
+            .filter_map(|part| part.split(' ').next())
+            .collect();
+        assert_eq!(firsts, ["طيب", "هسه", "وبعدين", "طيب", "المهم"]);
+    }
+
     #[test]
     fn a_run_on_is_cut_at_semicolons() {
         let sentence = [CLAUSE; 5].join("؛ ");
@@ -174,7 +201,7 @@ mod tests {
     fn speech_without_marks_is_cut_only_when_endless() {
         let endless = [CLAUSE; 9].join(" طيب ");
         assert!(cut(&endless).len() > 4);
-        assert_eq!(cut(&[CLAUSE; 5].join(" طيب ")).len(), 1);
+        assert_eq!(cut(&[CLAUSE; 3].join(" طيب ")).len(), 1);
         assert_eq!(cut(&[CLAUSE; 9].join(" ")).len(), 1);
     }
 }

@@ -45,9 +45,10 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// A text on one line: tabs and line ends become spaces.
+/// A text on one line: tabs and line ends become spaces, CRLF one.
 pub fn one_line(text: &str) -> String {
-    text.chars()
+    text.replace("\r\n", "\n")
+        .chars()
         .map(|c| {
             if matches!(
                 c,
