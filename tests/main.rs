@@ -4,6 +4,7 @@
 mod suite {
     mod carrying;
     mod check_examples;
+    mod check_pages;
     mod cli;
     mod cmd;
     mod corpora;

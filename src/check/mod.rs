@@ -18,6 +18,7 @@ pub mod low_confidence;
 pub mod modality_shift;
 pub mod negation_added;
 pub mod negation_lost;
+pub mod pages;
 pub mod runner;
 pub mod settings;
 pub mod untranslated;

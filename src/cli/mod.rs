@@ -39,6 +39,7 @@ pub mod settings;
 pub mod show;
 pub mod sign_off;
 pub mod status;
+pub mod terms;
 pub mod texts;
 pub mod train;
 pub mod undo;
@@ -114,6 +115,7 @@ enum Command {
     Eval(eval::Eval),
     Train(train::Train),
     Config(config::Config),
+    Terms(terms::Terms),
     Licenses(licenses::Licenses),
     Completions(completions::Completions),
     Man(completions::Man),
@@ -155,6 +157,7 @@ impl Command {
             Command::Eval(command) => command.run(screen),
             Command::Train(command) => command.run(screen),
             Command::Config(command) => command.run(screen),
+            Command::Terms(terms) => terms.run(screen),
             Command::Licenses(command) => command.run(screen),
         }
     }

@@ -8,6 +8,7 @@
 //! | `e` interview, commit, index | an event |
 //! | `r` interview, document, revision | a revision of a document |
 //! | `a` interview, number | an alignment |
+//! | `t` folded Arabic | a term of the glossary |
 //! | `b` blake3, chunk | a piece of a text or of another long value |
 
 use std::fmt::Write as _;
@@ -23,6 +24,11 @@ pub const COUNTED: [u8; 4] = [b'n', b'i', b'r', b'a'];
 /// The key of a name.
 pub fn name(name: &str) -> Vec<u8> {
     [b"n", name.as_bytes()].concat()
+}
+
+/// The key of a term by its folded Arabic; of all terms, when that is empty.
+pub fn term(arabic: &str) -> Vec<u8> {
+    [b"t", arabic.as_bytes()].concat()
 }
 
 /// The key of an interview.

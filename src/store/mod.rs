@@ -16,6 +16,7 @@ pub mod key;
 pub mod marker;
 pub mod memory;
 pub mod record;
+pub mod terms;
 
 pub use disk::DiskStore;
 pub use marker::Holder;

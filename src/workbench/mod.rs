@@ -25,6 +25,7 @@ pub mod fault;
 pub mod opened;
 pub mod pairs;
 pub mod steps;
+pub mod terms;
 pub mod training;
 pub mod units;
 
@@ -177,7 +178,11 @@ impl Workbench {
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
                 Err(error) => return Err(error.into()),
-                Ok(store) => return Ok(Workbench::over(Box::new(store), session, settings)),
+                Ok(store) => {
+                    let mut workbench = Workbench::over(Box::new(store), session, settings);
+                    workbench.take_in_terms()?;
+                    return Ok(workbench);
+                }
             }
         }
     }

@@ -23,6 +23,7 @@ pub fn check(direction: Direction, arabic: &str, english: &str, settings: &Setti
         policy: Policy::Full,
         alone: false,
         patterns: settings.patterns.clone().into(),
+        terms: settings.terms.clone(),
         ..Context::default()
     };
     let transunits = vec![unit];

@@ -247,6 +247,7 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
         policy: aligned.policy,
         alone: false,
         patterns: settings.patterns.clone().into(),
+        terms: settings.terms.clone(),
         ..Context::default()
     };
     let transunits = aligned.transunits();
@@ -262,6 +263,7 @@ pub fn check_alone(reading: &Reading, settings: &Settings) -> Checked {
         policy: Policy::Full,
         alone: true,
         patterns: settings.patterns.clone().into(),
+        terms: settings.terms.clone(),
         ..Context::default()
     };
     let transunits: Vec<TransUnit> = (0..reading.segments.len())

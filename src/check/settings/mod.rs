@@ -8,9 +8,11 @@ pub mod parse;
 pub mod pattern;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::bitext::Severity;
 use crate::check::{CHECKS, Meta};
+use crate::lexicon::terms::Glossary;
 
 pub use parse::{Error, KEYS};
 pub use pattern::{Expect, PairedPattern};
@@ -86,6 +88,8 @@ pub struct Settings {
     pub checks: BTreeMap<String, CheckSettings>,
     /// The user's own paired patterns.
     pub patterns: Vec<PairedPattern>,
+    /// The glossary of the workspace; whoever opens the workspace fills it in.
+    pub terms: Arc<Glossary>,
     /// Which layer set a key.
     origins: BTreeMap<String, String>,
 }
