@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use crate::{store, workbench};
+use crate::store;
+use crate::workbench;
 
 /// How the process ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

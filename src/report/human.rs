@@ -274,12 +274,16 @@ pub fn summary(checked: &Checked) -> String {
     let dismissed = (0..checked.outcome.findings.len())
         .filter(|&index| checked.is_dismissed(index))
         .count();
+    let is_alone = checked.texts.source.is_none();
     let mut out = format!(
         "{}, {}, {} in {}",
         plural(count(Severity::Error), "error"),
         plural(count(Severity::Warning), "warning"),
         plural(count(Severity::Info), "note"),
-        plural(checked.transunits.len(), "bead"),
+        plural(
+            checked.transunits.len(),
+            if is_alone { "segment" } else { "bead" }
+        ),
     );
     if dismissed > 0 {
         let _ = write!(out, "; {dismissed} dismissed");

@@ -192,7 +192,7 @@ pub fn restatus(
     carried: &Carried,
     (n_source, n_target): (usize, usize),
 ) -> Option<Alignment> {
-    let mut beads = alignment.beads().to_vec();
+    let mut beads = without_nulls(alignment.beads(), carried);
     for bead in &mut beads {
         let set = carried
             .beads
@@ -211,6 +211,40 @@ pub fn restatus(
         };
     }
     Alignment::new(beads, n_source, n_target).ok()
+}
+
+/// The beads without the segments that people said have no counterpart, where those stand at
+/// an edge of a run; these become null beads.
+fn without_nulls(beads: &[Bead], carried: &Carried) -> Vec<Bead> {
+    let mut out = Vec::new();
+    for bead in beads {
+        let source = trimmed(bead.source(), &carried.nulls.source);
+        let target = trimmed(bead.target(), &carried.nulls.target);
+        let is_same = source == bead.source() && target == bead.target();
+        if bead.is_null() || is_same {
+            out.push(bead.clone());
+            continue;
+        }
+        out.extend(Bead::new(source.clone(), target.clone(), bead.confidence));
+        for index in bead.source().filter(|index| !source.contains(index)) {
+            out.extend(Bead::new(index..index + 1, 0..0, 1.0));
+        }
+        for index in bead.target().filter(|index| !target.contains(index)) {
+            out.extend(Bead::new(0..0, index..index + 1, 1.0));
+        }
+    }
+    in_order(out)
+}
+
+/// A run without the given segments at its ends.
+fn trimmed(mut run: Range<usize>, nulls: &BTreeSet<usize>) -> Range<usize> {
+    while !run.is_empty() && nulls.contains(&run.start) {
+        run.start += 1;
+    }
+    while !run.is_empty() && nulls.contains(&(run.end - 1)) {
+        run.end -= 1;
+    }
+    run
 }
 
 #[cfg(test)]
@@ -278,6 +312,18 @@ mod tests {
             shown(&new),
             ["0..0-0..1 auto", "0..1-1..2 confirmed", "1..2-2..3 stale"]
         );
+    }
+
+    #[test]
+    fn what_was_said_to_have_no_counterpart_stays_alone() {
+        let mut beads = alignment(&[(0..1, 0..1), (1..2, 1..1)], (2, 1)).beads().to_vec();
+        beads[1].status = Status::Confirmed;
+        let old = Alignment::new(beads, 2, 1).unwrap();
+        let same = Pair::new(vec![Some(0), Some(1)], vec![Some(0)]);
+        let now = carried(&old, &same, true);
+        let fresh = alignment(&[(0..2, 0..1)], (2, 1));
+        let fresh = restatus(&fresh, &now, (2, 1)).unwrap();
+        assert_eq!(shown(&fresh), ["0..1-0..1 auto", "1..2-0..0 confirmed"]);
     }
 
     proptest! {

@@ -57,7 +57,7 @@ pub fn find(start: &Path) -> Result<PathBuf, Error> {
     let absolute = start.canonicalize().map_err(io(start))?;
     absolute
         .ancestors()
-        .find(|folder| marker::path(&folder.join(FOLDER)).is_file())
+        .find(|folder| folder.join(FOLDER).is_dir())
         .map(Path::to_path_buf)
         .ok_or(Error::NotAWorkspace(absolute))
 }
@@ -65,21 +65,23 @@ pub fn find(start: &Path) -> Result<PathBuf, Error> {
 impl DiskStore {
     /// Makes a new store in the folder `workspace`, which must be there.
     ///
+    /// It is made beside its place and moved there when it is whole, so that a killed `init`
+    /// leaves nothing that looks like a store.
+    ///
     /// # Errors
     ///
-    /// [`Error`] when the store cannot be read or written, or is damaged.
+    /// [`Error`] when there is a store, or none can be written.
     pub fn init(workspace: &Path, id: Ulid, holder: Holder) -> Result<DiskStore, Error> {
         let folder = workspace.join(FOLDER);
-        if marker::read(&folder)?.is_some() {
+        if folder.exists() {
+            marker_of(&folder)?;
             return Err(Error::AlreadyThere(workspace.to_path_buf()));
         }
-        if folder.join("db").exists() {
-            return Err(Error::Damaged {
-                folder,
-                what: "it has a db folder, but no workbench.json".to_owned(),
-            });
+        let new = workspace.join(format!("{FOLDER}.new-{}", holder.pid));
+        if new.exists() {
+            fs::remove_dir_all(&new).map_err(io(&new))?;
         }
-        fs::create_dir_all(&folder).map_err(io(&folder))?;
+        fs::create_dir_all(&new).map_err(io(&new))?;
         let marker = Marker {
             format: marker::FORMAT,
             store: id.to_string(),
@@ -87,17 +89,19 @@ impl DiskStore {
             sled: SLED.to_owned(),
             commit: 0,
         };
-        let tree = open_sled(&folder)?;
         let mut store = DiskStore {
-            tree: Some(tree),
-            folder,
+            tree: Some(open_sled(&new)?),
+            folder: new.clone(),
             marker,
             ledger: Ledger::default(),
-            holder,
+            holder: holder.clone(),
         };
         store.commit_ledger(sled::Batch::default(), Ledger::default())?;
         store.settle()?;
-        Ok(store)
+        drop(store);
+        fs::rename(&new, &folder).map_err(io(&folder))?;
+        marker::sync_folder(workspace)?;
+        DiskStore::open(workspace, holder)
     }
 
     /// Opens the store of the folder `workspace`.
@@ -107,9 +111,10 @@ impl DiskStore {
     /// [`Error`] when the store cannot be read or written, or is damaged.
     pub fn open(workspace: &Path, holder: Holder) -> Result<DiskStore, Error> {
         let folder = workspace.join(FOLDER);
-        let Some(marker) = marker::read(&folder)? else {
+        if !folder.is_dir() {
             return Err(Error::NotAWorkspace(workspace.to_path_buf()));
-        };
+        }
+        let marker = marker_of(&folder)?;
         if !folder.join("db").join("db").is_file() {
             return Err(Error::Damaged {
                 folder,
@@ -292,6 +297,14 @@ impl Drop for DiskStore {
             marker::remove_holder(&self.folder);
         }
     }
+}
+
+/// The marker of a store's folder, which must have one.
+fn marker_of(folder: &Path) -> Result<Marker, Error> {
+    marker::read(folder)?.ok_or_else(|| Error::Damaged {
+        folder: folder.to_path_buf(),
+        what: "its workbench.json is missing".to_owned(),
+    })
 }
 
 /// Opens sled's own folder; a panic in there is damage.

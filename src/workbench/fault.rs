@@ -1,8 +1,9 @@
 //! Why a step cannot be done.
 
 use crate::align::AlignError;
+use crate::format;
+use crate::store;
 use crate::text::Lang;
-use crate::{format, store};
 
 /// Why a step cannot be done.
 #[derive(Debug, thiserror::Error)]

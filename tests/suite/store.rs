@@ -50,6 +50,28 @@ fn only_init_makes_a_store() {
 }
 
 #[test]
+fn a_killed_init_leaves_nothing_that_looks_like_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let half = folder.path().join(".muqabala.new-1/db");
+    fs::create_dir_all(&half).unwrap();
+    fs::write(half.join("db"), b"half").unwrap();
+    assert!(DiskStore::open(folder.path(), holder()).is_err());
+    let store = new_store(folder.path());
+    assert_eq!(store.last_commit(), 0);
+    drop(store);
+    // A store without its marker is damaged, not new.
+    fs::remove_file(folder.path().join(FOLDER).join("workbench.json")).unwrap();
+    assert!(matches!(
+        DiskStore::open(folder.path(), holder()),
+        Err(Error::Damaged { .. })
+    ));
+    assert!(matches!(
+        DiskStore::init(folder.path(), Ulid::from_parts(1, 1), holder()),
+        Err(Error::Damaged { .. })
+    ));
+}
+
+#[test]
 fn a_workspace_is_found_from_below() {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("a/b");
