@@ -15,4 +15,5 @@ pub mod review;
 pub mod segment;
 pub mod store;
 pub mod text;
+pub mod web;
 pub mod workbench;

@@ -32,6 +32,7 @@ pub mod list;
 pub mod log;
 pub mod pairs;
 pub mod restore;
+pub mod review;
 pub mod rules;
 pub mod screen;
 pub mod segment;
@@ -93,6 +94,7 @@ enum Command {
     Align(align::Align),
     Segment(segment::Segment),
     Export(export::Export),
+    Review(review::Review),
     Diff(diff::Diff),
     Log(log::Log),
     Blame(blame::Blame),
@@ -133,6 +135,7 @@ impl Command {
             Command::Align(command) => command.run(screen),
             Command::Segment(command) => command.run(screen),
             Command::Export(command) => command.run(screen),
+            Command::Review(command) => command.run(screen),
             Command::Diff(command) => command.run(screen),
             Command::Log(command) => command.run(screen),
             Command::Blame(command) => command.run(screen),

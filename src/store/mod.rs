@@ -17,6 +17,7 @@ pub mod marker;
 pub mod memory;
 pub mod record;
 pub mod terms;
+pub mod relay;
 
 pub use disk::DiskStore;
 pub use marker::Holder;
@@ -65,6 +66,9 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// Something else was committed since the store was read.
+    #[error("the workspace changed meanwhile; nothing of this command was kept, run it again")]
+    Overtaken,
     /// The disk is full.
     #[error("the disk is full; nothing of this command was kept")]
     Full,

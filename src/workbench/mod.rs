@@ -157,7 +157,8 @@ impl Workbench {
         Ok(Workbench::over(Box::new(store), session, settings))
     }
 
-    /// Opens the workspace that `start` lies in; waits up to `wait` for whoever has it open.
+    /// Opens the workspace that `start` lies in. While a review page is served, the store is
+    /// reached through its server; for anybody else who has it open it waits up to `wait`.
     ///
     /// # Errors
     ///
@@ -172,6 +173,12 @@ impl Workbench {
         let (mut waited, mut pause) = (Duration::ZERO, Duration::from_millis(5));
         loop {
             match DiskStore::open(&folder, session.holder()) {
+                #[cfg(unix)]
+                Err(crate::store::Error::Locked { .. })
+                    if let Some(store) = crate::store::relay::RelayStore::connect(&folder)? =>
+                {
+                    return Ok(Workbench::over(Box::new(store), session, settings));
+                }
                 Err(crate::store::Error::Locked { .. }) if waited < wait => {
                     std::thread::sleep(pause);
                     waited += pause;
@@ -194,6 +201,11 @@ impl Workbench {
             session,
             settings,
         }
+    }
+
+    /// The store itself, for the relay through which other processes reach it.
+    pub(crate) fn store(&mut self) -> &mut dyn Store {
+        self.store.as_mut()
     }
 
     /// What checks are run with.
