@@ -42,7 +42,11 @@ pub struct Review {
 }
 
 impl Review {
-    /// Runs the command.
+    /// Runs the command until it is interrupted.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] when the workspace, the interview or the address cannot be used.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let password = self.password_file.as_deref().map(password).transpose()?;
         if !self.bind.is_loopback() && password.is_none() {

@@ -16,8 +16,8 @@ pub mod key;
 pub mod marker;
 pub mod memory;
 pub mod record;
-pub mod terms;
 pub mod relay;
+pub mod terms;
 
 pub use disk::DiskStore;
 pub use marker::Holder;

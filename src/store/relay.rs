@@ -3,7 +3,7 @@
 //! While the review page is served, the server has the store. It listens on a Unix socket in
 //! the workspace's folder, which only the owner may open, and answers the requests of
 //! [`RelayStore`], so that every command works as it does on the store itself. Frames are a
-//! length (u32, big-endian) and a MessagePack body. A commit names the commit that it was
+//! length (u32, big-endian) and a `MessagePack` body. A commit names the commit that it was
 //! worked out on; when another came between, it is refused and nothing is changed.
 
 use std::fs;

@@ -84,6 +84,20 @@ impl Guard {
             .is_some_and(|password| same(&password, wanted))
     }
 
+    /// Lets a request through; one that carried the token gets it as a cookie.
+    async fn admit(&self, request: Request, next: Next) -> Response {
+        let by_address = query_token(&request).is_some();
+        let mut response = next.run(request).await;
+        let cookie = format!(
+            "{}={}; Path=/; HttpOnly; SameSite=Strict",
+            self.cookie, self.token
+        );
+        if by_address && let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
     fn refusal(&self, request: &Request) -> Option<Response> {
         let headers = request.headers();
         if !self.host_is_ours(headers) {
@@ -125,7 +139,7 @@ impl Guard {
 pub(crate) fn random_word() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 24];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(blake3::hash(&bytes).to_hex()[..48].to_owned())
 }
 
 fn query_token(request: &Request) -> Option<&str> {
@@ -147,21 +161,10 @@ fn refuse(status: StatusCode, why: &'static str) -> Response {
 
 /// Lets a request through or refuses it, and dresses every answer in the security headers.
 pub(crate) async fn check(State(guard): State<Guard>, request: Request, next: Next) -> Response {
-    let mut response = match guard.refusal(&request) {
+    let refusal = guard.refusal(&request);
+    let mut response = match refusal {
         Some(refusal) => refusal,
-        None => {
-            let by_address = query_token(&request).is_some();
-            let mut response = next.run(request).await;
-            if by_address
-                && let Ok(cookie) = HeaderValue::from_str(&format!(
-                    "{}={}; Path=/; HttpOnly; SameSite=Strict",
-                    guard.cookie, guard.token
-                ))
-            {
-                response.headers_mut().append(header::SET_COOKIE, cookie);
-            }
-            response
-        }
+        None => guard.admit(request, next).await,
     };
     let headers = response.headers_mut();
     for (name, value) in [

@@ -63,7 +63,7 @@ pub(crate) struct Review {
 /// A chunk of rows.
 #[derive(Debug, Template)]
 #[template(path = "rows.html", config = "src/web/askama.toml")]
-pub(crate) struct Rows {
+pub(crate) struct RowsPage {
     pub(crate) ui: &'static Ui,
     pub(crate) rows: Vec<Row>,
     pub(crate) total: usize,

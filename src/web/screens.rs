@@ -8,12 +8,13 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::bitext::{Policy, Role};
+use crate::lexicon::terms::starter;
 use crate::review::words::Change as WordChange;
 use crate::text::fold::View;
 use crate::text::{Lang, Span};
 use crate::web::cell::{Cell, Spot, dir};
 use crate::web::page::{
-    self, Change, Diff, DocumentLine, Documents, Edit, Head, History, Hit, Message, Review, Rows, Search,
+    self, Change, Diff, DocumentLine, Documents, Edit, Head, History, Hit, Message, Review, RowsPage, Search,
     Terms,
 };
 use crate::web::serve::Shared;
@@ -177,7 +178,7 @@ pub(crate) fn head(ui: &Ui, page: &'static str, path: &Path, sheet: &Sheet) -> H
 /// The HTML of a chunk of rows.
 pub(crate) fn chunk(ui: &'static Ui, sheet: &Sheet, from: usize) -> Result<String, askama::Error> {
     use askama::Template;
-    let rows = Rows {
+    let rows = RowsPage {
         ui,
         rows: shown(sheet).rows(ui, from, CHUNK),
         total: sheet.checked.transunits.len(),
@@ -306,14 +307,12 @@ pub(crate) async fn history(
     .await
 }
 
-/// `GET /terms`: names and terms of the workspace and those that are shipped.
+/// `GET /terms`: the terms that are shipped, with what they forbid.
 pub(crate) async fn terms(State(shared): State<Shared>, asked: Asked, headers: HeaderMap) -> Response {
     let ui = interface(&asked, &headers);
     page(shared, ui, move |_session| {
-        Ok(page::answer(&Terms {
-            ui,
-            tables: Vec::new(),
-        }))
+        let tables = vec![crate::web::view::terms(ui.shipped_terms, &starter::terms())];
+        Ok(page::answer(&Terms { ui, tables }))
     })
     .await
 }

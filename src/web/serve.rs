@@ -110,7 +110,7 @@ impl Shared {
 
     /// Checks long renderings that were shown unchecked, without holding the session.
     fn check_the_rest(&self) {
-        let waiting = self.session().to_check();
+        let waiting = self.session().for_checking();
         for (path, opened) in waiting {
             let shared = self.clone();
             tokio::task::spawn_blocking(move || {

@@ -2,7 +2,7 @@
 //!
 //! One workbench is behind one lock. Texts that were checked stay in memory; after a decision
 //! only the log is read again, after an edit the rendering is. A long rendering is shown before
-//! it is checked: [`Session::to_check`] says what a background thread is to check.
+//! it is checked: [`Session::for_checking`] says what a background thread is to check.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,11 +112,6 @@ impl Session {
         })
     }
 
-    /// The rendering if it is open, as it was last shown.
-    pub(crate) fn seen(&self, path: &Path) -> Option<&Sheet> {
-        self.sheets.get(path)
-    }
-
     fn fresh(&mut self, path: &Path) -> Result<Sheet, Error> {
         let Some(mut old) = self.sheets.remove(path) else {
             let opened = self.bench.opened(&path.interview, Some(&path.label))?;
@@ -163,7 +158,7 @@ impl Session {
     }
 
     /// Open renderings that are still to be checked; each alignment is given out once.
-    pub(crate) fn to_check(&mut self) -> Vec<(Path, Opened)> {
+    pub(crate) fn for_checking(&mut self) -> Vec<(Path, Opened)> {
         let mut out = Vec::new();
         for (path, sheet) in self.sheets.iter().filter(|(_, sheet)| !sheet.is_checked) {
             if self.checking.insert((path.clone(), sheet.opened.alignment)) {

@@ -3,11 +3,12 @@
 use axum::response::Response;
 
 use crate::bitext::{Alignment, Finding, Role, Severity, Status, TransUnit, UnitText};
-use crate::report::happening;
+use crate::lexicon::terms::Term;
+use crate::report::time::moment;
 use crate::review::state::Comment;
 use crate::text::{Lang, xray};
 use crate::web::cell::{Cell, Spot, dir};
-use crate::web::page::{self, EventLine, Xray, XrayRun, XrayText};
+use crate::web::page::{self, Entry, EventLine, Table, Xray, XrayRun, XrayText};
 use crate::web::words::Ui;
 use crate::workbench::{Checked, Interview};
 
@@ -241,18 +242,40 @@ fn line(is_null: bool, confidence: f32) -> &'static str {
 
 /// What happened to an interview, newest first.
 pub(crate) fn history(interview: &Interview) -> Vec<EventLine> {
-    let label = |document| happening::label(&interview.state, document);
     interview
         .events
         .iter()
         .rev()
         .map(|event| EventLine {
             number: event.commit,
-            when: happening::moment(event.at),
+            when: moment(event.at),
             who: event.author.clone(),
-            what: happening::sentence(&event.what, &label),
+            what: event.what.summary(),
         })
         .collect()
+}
+
+/// A table of terms.
+pub(crate) fn terms(title: &str, terms: &[Term]) -> Table {
+    let rows = terms
+        .iter()
+        .map(|term| {
+            let not = if term.forbidden.is_empty() {
+                String::new()
+            } else {
+                format!("≠ {} · ", term.forbidden.join(", "))
+            };
+            Entry {
+                arabic: term.arabic.join("، "),
+                english: term.english.join(", "),
+                note: format!("{not}{}", term.note),
+            }
+        })
+        .collect();
+    Table {
+        title: title.to_owned(),
+        rows,
+    }
 }
 
 /// The runs of both texts of a unit.

@@ -12,7 +12,6 @@ pub(crate) enum Noun {
     Error,
     Warning,
     Info,
-    Row,
     Change,
     Hit,
 }
@@ -86,6 +85,7 @@ pub(crate) struct Ui {
     pub(crate) arabic: &'static str,
     pub(crate) english: &'static str,
     pub(crate) note: &'static str,
+    pub(crate) shipped_terms: &'static str,
     pub(crate) points: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) level: &'static str,
@@ -166,12 +166,11 @@ impl Ui {
     /// The stage of a rendering, as [`crate::review::Rendering::stage`] names it.
     pub(crate) fn stage<'n>(&self, name: &'n str) -> &'n str {
         match (self.language(), name) {
-            (Lang::English, name) => name,
             (Lang::Arabic, "open") => "مفتوح",
             (Lang::Arabic, "in review") => "قيد المراجعة",
             (Lang::Arabic, "signed off") => "معتمد",
             (Lang::Arabic, "changed since sign-off") => "تغيّر بعد الاعتماد",
-            (Lang::Arabic, name) => name,
+            (_, name) => name,
         }
     }
 
@@ -243,7 +242,6 @@ fn english_count(noun: Noun, n: usize) -> String {
         Noun::Error => ("error", "errors"),
         Noun::Warning => ("warning", "warnings"),
         Noun::Info => ("note", "notes"),
-        Noun::Row => ("row", "rows"),
         Noun::Change => ("changed row", "changed rows"),
         Noun::Hit => ("hit", "hits"),
     };
@@ -256,7 +254,6 @@ fn arabic_nouns(noun: Noun) -> [&'static str; 4] {
         Noun::Error => ["خطأ", "خطآن", "أخطاء", "خطأً"],
         Noun::Warning => ["تنبيه", "تنبيهان", "تنبيهات", "تنبيهًا"],
         Noun::Info => ["ملاحظة", "ملاحظتان", "ملاحظات", "ملاحظة"],
-        Noun::Row => ["صف", "صفان", "صفوف", "صفًا"],
         Noun::Change => ["صف متغيّر", "صفان متغيّران", "صفوف متغيّرة", "صفًا متغيّرًا"],
         Noun::Hit => ["نتيجة", "نتيجتان", "نتائج", "نتيجة"],
     }
@@ -322,6 +319,7 @@ static ENGLISH: Ui = Ui {
     arabic: "Arabic",
     english: "English",
     note: "Note",
+    shipped_terms: "Shipped terms and their traps",
     points: "Code points",
     kind: "Kind",
     level: "Level",
@@ -407,6 +405,7 @@ static ARABIC: Ui = Ui {
     arabic: "العربية",
     english: "الإنجليزية",
     note: "ملاحظة",
+    shipped_terms: "مصطلحات مرفقة ومزالقها",
     points: "نقاط الترميز",
     kind: "النوع",
     level: "المستوى",
