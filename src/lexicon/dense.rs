@@ -4,6 +4,7 @@
 //! result does not depend on the machine.
 
 use crate::lexicon::coded::Matrix;
+use crate::lexicon::products::Products;
 
 /// Largest activation: 1,280 products of it with 127 stay within an i32.
 const TOP: f32 = 13_000.0;
@@ -75,23 +76,18 @@ impl Dense {
     /// Multiplies `count` windows of `x`, each `stride` further on, by the matrix; `out` gets a row
     /// of outputs for each window.
     pub(crate) fn windows(&self, x: &Levels, stride: usize, count: usize, out: &mut Vec<f32>) {
-        let outputs = self.outputs();
+        let products = Products {
+            weights: &self.weights,
+            inputs: self.inputs,
+            activations: &x.values,
+            stride,
+        };
+        let mut sums = vec![0; count * self.outputs()];
+        products.fill(&mut sums);
         out.clear();
-        out.resize(count * outputs, 0.0);
-        let window = |t: usize| &x.values[t * stride..t * stride + self.inputs];
-        for (o, (w, scale)) in self.rows().enumerate() {
-            let scale = scale * x.scale;
-            let mut t = 0;
-            while t + 4 <= count {
-                let sums = dot4(w, [window(t), window(t + 1), window(t + 2), window(t + 3)]);
-                for (i, sum) in sums.into_iter().enumerate() {
-                    out[(t + i) * outputs + o] = sum as f32 * scale;
-                }
-                t += 4;
-            }
-            for t in t..count {
-                out[t * outputs + o] = dot(w, window(t)) as f32 * scale;
-            }
+        for sums in sums.chunks_exact(self.outputs()) {
+            let scaled = sums.iter().zip(&self.scales);
+            out.extend(scaled.map(|(&sum, scale)| sum as f32 * (scale * x.scale)));
         }
     }
 
@@ -99,30 +95,4 @@ impl Dense {
     pub(crate) fn apply(&self, x: &Levels, out: &mut Vec<f32>) {
         self.windows(x, 0, 1, out);
     }
-
-    fn rows(&self) -> impl Iterator<Item = (&[i16], f32)> {
-        let rows = self.weights.chunks_exact(self.inputs);
-        rows.zip(self.scales.iter().copied())
-    }
-}
-
-#[inline]
-fn dot(w: &[i16], x: &[i16]) -> i32 {
-    w.iter().zip(x).map(|(&w, &x)| i32::from(w) * i32::from(x)).sum()
-}
-
-/// Four dot products with one row of weights, which is read once.
-#[inline]
-fn dot4(w: &[i16], x: [&[i16]; 4]) -> [i32; 4] {
-    let n = w.len();
-    let [a, b, c, d] = x.map(|x| &x[..n]);
-    let mut sums = [0i32; 4];
-    for i in 0..n {
-        let w = i32::from(w[i]);
-        sums[0] += w * i32::from(a[i]);
-        sums[1] += w * i32::from(b[i]);
-        sums[2] += w * i32::from(c[i]);
-        sums[3] += w * i32::from(d[i]);
-    }
-    sums
 }

@@ -14,6 +14,7 @@ pub mod matching;
 pub mod numbers;
 pub mod outside;
 pub mod pieces;
+mod products;
 pub mod quantities;
 pub mod romanise;
 pub mod skeleton;
