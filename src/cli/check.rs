@@ -182,7 +182,7 @@ impl Check {
                 let options = human::Options {
                     dismissed: self.dismissed,
                 };
-                screen.print(&human::report(checked, options))?;
+                screen.paint(&human::report(checked, options))?;
                 continue;
             }
             let lines = Lines::of(checked);

@@ -89,7 +89,7 @@ impl Diff {
             };
             compared += 1;
             match self.format {
-                Format::Human => screen.print(&comparison::human(&comparison))?,
+                Format::Human => screen.paint(&comparison::human(&comparison))?,
                 Format::Jsonl => print_lines(&comparison, screen)?,
             }
         }

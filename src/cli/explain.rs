@@ -36,7 +36,7 @@ impl Explain {
             None if is_finding => match workspace::open(screen) {
                 Ok(mut bench) => {
                     let found = bench.finding(&self.id, None)?;
-                    screen.print(&finding(&found))?;
+                    screen.paint(&finding(&found))?;
                 }
                 Err(_) => return Err(unknown(&self.id)),
             },

@@ -62,7 +62,10 @@ pub fn run(file: &str, judging: &Judging, settings: &Settings, screen: &mut Scre
                 Ok(judged) => {
                     worst = worst.max(judged.worst);
                     found += judged.lines.len();
-                    screen.print(&judged.text)?;
+                    match judging.format {
+                        Format::Human => screen.paint(&judged.text)?,
+                        _ => screen.print(&judged.text)?,
+                    }
                     if judging.format == Format::Json {
                         all.extend(judged.lines);
                     }

@@ -24,6 +24,7 @@ pub enum Color {
 /// The two streams of a command.
 pub struct Screen {
     out: Box<dyn Write>,
+    is_coloured: bool,
     err: Box<dyn Write>,
     quiet: bool,
     /// How long to wait for a store that is in use.
@@ -51,9 +52,13 @@ impl Screen {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        let out = BufWriter::new(AutoStream::new(io::stdout(), choice));
+        let is_coloured = match choice {
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+            choice => choice != ColorChoice::Never,
+        };
         Screen {
-            out: Box::new(out),
+            out: Box::new(BufWriter::new(io::stdout())),
+            is_coloured,
             err: Box::new(AutoStream::new(io::stderr(), choice)),
             quiet,
             wait: Duration::ZERO,
@@ -61,7 +66,19 @@ impl Screen {
         }
     }
 
-    /// Writes data to stdout.
+    /// Writes text for people to stdout: its colours are left out where none are wanted.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
+    pub fn paint(&mut self, text: &str) -> Result<(), Fault> {
+        if self.is_coloured {
+            return self.print(text);
+        }
+        self.print(&anstream::adapter::strip_str(text).to_string())
+    }
+
+    /// Writes data to stdout as it is.
     ///
     /// # Errors
     ///

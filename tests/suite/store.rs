@@ -279,15 +279,12 @@ proptest! {
                     for (key, value) in changes {
                         // Counted and uncounted kinds in turn.
                         let key = vec![b"ne"[usize::from(key % 2)], key];
-                        match value {
-                            Some(value) => {
-                                model.insert(key.clone(), value.clone());
-                                batch.put(key, value);
-                            }
-                            None => {
-                                model.remove(&key);
-                                batch.remove(key);
-                            }
+                        if let Some(value) = value {
+                            model.insert(key.clone(), value.clone());
+                            batch.put(key, value);
+                        } else {
+                            model.remove(&key);
+                            batch.remove(key);
                         }
                     }
                     prop_assert_eq!(disk.commit(batch.clone()).unwrap(), memory.commit(batch).unwrap());

@@ -145,6 +145,27 @@ fn exports_can_be_read_back() {
 }
 
 #[test]
+fn a_rendering_goes_back_in_its_own_encoding_also_through_a_pipe() {
+    let folder = workspace();
+    let mut bytes = vec![0xFF, 0xFE];
+    bytes.extend(excerpts().encode_utf16().flat_map(u16::to_le_bytes));
+    fs::write(folder.path().join("wide.txt"), &bytes).unwrap();
+    ok(
+        folder.path(),
+        &["add", "wide.txt", "--to", "musleh", "--label", "wide"],
+    );
+    let export = ["export", "musleh", "--rendering", "wide", "--format", "rendering"];
+    let output = Command::new(env!("CARGO_BIN_EXE_muqabala"))
+        .current_dir(folder.path())
+        .args(export)
+        .output()
+        .unwrap();
+    assert_eq!(output.stdout, bytes);
+    ok(folder.path(), &[export.as_slice(), &["-o", "back.txt"]].concat());
+    assert_eq!(fs::read(folder.path().join("back.txt")).unwrap(), bytes);
+}
+
+#[test]
 fn names_and_texts_with_markup_are_escaped_in_the_page() {
     let folder = tempfile::tempdir().unwrap();
     ok(folder.path(), &["init"]);
