@@ -39,11 +39,14 @@ pub(crate) struct Matrix<'a> {
 }
 
 impl<'a> Matrix<'a> {
-    /// Reads the section's header and builds the decoding tables.
-    pub(crate) fn open(file: &File<'a>, tag: &'static str) -> Result<Matrix<'a>, FileError> {
+    /// Reads the header of a section of so many columns and builds the decoding tables.
+    pub(crate) fn open(file: &File<'a>, tag: &'static str, columns: usize) -> Result<Matrix<'a>, FileError> {
         let r = &mut Reader::new(file, tag)?;
         let (rows, cols) = (r.u32()? as usize, r.u16()? as usize);
         let (group, count) = (r.u8()? as usize, r.u8()?);
+        if cols != columns {
+            return Err(r.wrong("unexpected number of columns"));
+        }
         if !(1..=2).contains(&group) || cols % group != 0 {
             return Err(r.wrong("a code symbol must stand for one value or two"));
         }
@@ -80,15 +83,15 @@ impl<'a> Matrix<'a> {
         self.cols
     }
 
-    /// Fills `out` with a row's integers and returns their step: value = integer x step. `out`
-    /// stays as it is, and the step is 0, where the matrix has no such row.
+    /// Fills `out`, which has a place for each column, with a row's integers and returns their step:
+    /// value = integer x step. `out` stays as it is, and the step is 0, where there is no such row.
     pub(crate) fn row(&self, row: usize, out: &mut [i8]) -> f32 {
         let flag = self.flags.get(row / 8).map_or(0, |f| f >> (row % 8) & 1);
         let Some((class, bits)) = self.classes.get(flag as usize).zip(self.bits_of(row)) else {
             return 0.0;
         };
         let mut window = Window::new(bits);
-        for pair in out[..self.cols].chunks_exact_mut(self.group) {
+        for pair in out.chunks_exact_mut(self.group) {
             let cell = class.cells[window.peek()];
             window.skip(cell.length);
             pair.copy_from_slice(&cell.values[..self.group]);

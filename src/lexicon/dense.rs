@@ -11,11 +11,12 @@ const TOP: f32 = 13_000.0;
 /// Adding and taking away 1.5 x 2^23 rounds an f32 to the nearest integer.
 const ROUND: f32 = 12_582_912.0;
 
-/// Activations as whole numbers: value = integer x scale.
+/// Activations as whole numbers: value = integer x scale, the scale being that of the vector it
+/// belongs to, or one for all.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Levels {
-    pub(crate) values: Vec<i16>,
-    pub(crate) scale: f32,
+    values: Vec<i16>,
+    scales: Vec<f32>,
 }
 
 impl Levels {
@@ -26,16 +27,30 @@ impl Levels {
         levels
     }
 
+    /// Vectors of `width` numbers one after another, each with a scale of its own.
+    pub(crate) fn of_rows(values: &[f32], width: usize) -> Levels {
+        let mut levels = Levels::default();
+        for row in values.chunks_exact(width) {
+            levels.push(row);
+        }
+        levels
+    }
+
     /// As [`Levels::of`], with noughts before and after; reuses the memory.
     pub(crate) fn set(&mut self, values: &[f32], before: usize, after: usize) {
-        let top = values.iter().fold(0f32, |top, x| top.max(x.abs()));
-        self.scale = top / TOP;
-        let parts = if top > 0.0 { TOP / top } else { 0.0 };
+        self.scales.clear();
         self.values.clear();
         self.values.resize(before, 0);
+        self.push(values);
+        self.values.resize(before + values.len() + after, 0);
+    }
+
+    fn push(&mut self, values: &[f32]) {
+        let top = values.iter().fold(0f32, |top, x| top.max(x.abs()));
+        let parts = if top > 0.0 { TOP / top } else { 0.0 };
+        self.scales.push(top / TOP);
         let rounded = values.iter().map(|x| ((x * parts + ROUND) - ROUND) as i16);
         self.values.extend(rounded);
-        self.values.resize(before + values.len() + after, 0);
     }
 }
 
@@ -85,10 +100,17 @@ impl Dense {
         let mut sums = vec![0; count * self.outputs()];
         products.fill(&mut sums);
         out.clear();
-        for sums in sums.chunks_exact(self.outputs()) {
+        for (t, sums) in sums.chunks_exact(self.outputs()).enumerate() {
+            let own = x.scales.get(t).or(x.scales.first()).copied();
+            let own = own.unwrap_or(0.0);
             let scaled = sums.iter().zip(&self.scales);
-            out.extend(scaled.map(|(&sum, scale)| sum as f32 * (scale * x.scale)));
+            out.extend(scaled.map(|(&sum, scale)| sum as f32 * (scale * own)));
         }
+    }
+
+    /// Multiplies vectors laid out by [`Levels::of_rows`] by the matrix.
+    pub(crate) fn rows(&self, x: &Levels, out: &mut Vec<f32>) {
+        self.windows(x, self.inputs, x.scales.len(), out);
     }
 
     /// Multiplies one vector by the matrix.

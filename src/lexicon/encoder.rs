@@ -25,6 +25,10 @@ const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 const FEATURES: usize = ROW + 3 * BRANCH;
 /// Hidden units of the head.
 const HIDDEN: usize = 320;
+/// Pieces whose projections a run keeps (5 kB each).
+const KNOWN: usize = 4096;
+/// Vectors that pass the head together.
+const HEADS: usize = 32;
 /// Keeps a layer norm from dividing by nought.
 const EPSILON: f32 = 1e-12;
 
@@ -115,8 +119,8 @@ impl<'a> Encoder<'a> {
     pub fn open(file: &File<'a>) -> Result<Encoder<'a>, FileError> {
         let mut scales = Reader::new(file, "NSCL")?;
         let mut dense = |tag, inputs, outputs| {
-            let matrix = Matrix::open(file, tag)?;
-            if (matrix.cols(), matrix.rows()) != (inputs, outputs) {
+            let matrix = Matrix::open(file, tag, inputs)?;
+            if matrix.rows() != outputs {
                 return Err(FileError::Section(tag.into(), "unexpected shape"));
             }
             Ok(Dense::unpack(&matrix, scales.floats(outputs)?))
@@ -138,7 +142,7 @@ impl<'a> Encoder<'a> {
         let hidden = [d0, p1];
         Ok(Encoder {
             pieces: Pieces::open(file)?,
-            rows: Matrix::open(file, "PROW")?,
+            rows: Matrix::open(file, "PROW", ROW)?,
             row_scales: file.section("PSCL")?,
             mean: Reader::new(file, "PMEA")?.floats(ROW)?,
             bias: Bias::open(file, &hidden)?,
@@ -205,29 +209,37 @@ impl<'a> Encoder<'a> {
 
     /// The unit vector of summed features.
     pub fn head(&self, sum: &LineFeatures) -> Vec<f32> {
-        let pieces = sum.n.max(1.0);
-        let scaled = |(x, bias): (&f32, &f32)| (x + pieces * bias) / pieces.sqrt();
-        let mean: Vec<f32> = sum.f.iter().zip(&self.bias.hidden).map(scaled).collect();
-        let (below, beside) = mean.split_at(HIDDEN);
+        self.some_heads(&[sum]).pop().unwrap_or_default()
+    }
+
+    /// The unit vectors of many sums, the same as one by one and faster.
+    pub fn heads(&self, sums: &[LineFeatures]) -> Vec<Vec<f32>> {
+        let batches = sums.chunks(HEADS);
+        batches
+            .flat_map(|batch| self.some_heads(&batch.iter().collect::<Vec<_>>()))
+            .collect()
+    }
+
+    fn some_heads(&self, sums: &[&LineFeatures]) -> Vec<Vec<f32>> {
+        let (mut below, mut beside) = (Vec::new(), Vec::new());
+        for sum in sums {
+            let pieces = sum.n.max(1.0);
+            let scaled = |(x, bias): (&f32, &f32)| (x + pieces * bias) / pieces.sqrt();
+            let mut mean = sum.f.iter().zip(&self.bias.hidden).map(scaled);
+            below.extend(mean.by_ref().take(HIDDEN));
+            beside.extend(mean);
+        }
         let [d1, d2, d3, p3] = &self.head;
-        let (mut y1, mut more) = (Vec::new(), Vec::new());
-        d1.apply(&Levels::of(&relu(below)), &mut y1);
-        add(&mut y1, beside);
-        let y1 = Levels::of(&relu(&y1));
-        d2.apply(&y1, &mut more);
-        let y2 = Levels::of(&relu(&more));
-        let mut out = Vec::new();
-        p3.apply(&y1, &mut out);
-        d3.apply(&y2, &mut more);
+        let (mut y1, mut more, mut out) = (Vec::new(), Vec::new(), Vec::new());
+        d1.rows(&Levels::of_rows(&relu(&below), HIDDEN), &mut y1);
+        add(&mut y1, &beside);
+        let y1 = Levels::of_rows(&relu(&y1), HIDDEN);
+        d2.rows(&y1, &mut more);
+        let y2 = Levels::of_rows(&relu(&more), DIMS);
+        p3.rows(&y1, &mut out);
+        d3.rows(&y2, &mut more);
         add(&mut out, &more);
-        for x in &mut out {
-            *x = x.tanh();
-        }
-        let length = sum_by_lanes(&out, |x| x * x).sqrt().max(EPSILON);
-        for x in &mut out {
-            *x /= length;
-        }
-        out
+        out.chunks_exact(DIMS).map(unit_of_tanh).collect()
     }
 
     /// The unit vector of a text: [`Encoder::line`], then [`Encoder::head`].
@@ -334,6 +346,9 @@ impl<'e, 'a> Run<'e, 'a> {
             inner,
             ..
         } = self;
+        if known.len() >= KNOWN {
+            known.clear();
+        }
         known.entry(id).or_insert_with(|| {
             let mut out = vec![0.0; ROW];
             encoder.row(id, &mut out);
@@ -384,6 +399,15 @@ impl<'e, 'a> Run<'e, 'a> {
 
 fn add(sums: &mut [f32], more: &[f32]) {
     sums.iter_mut().zip(more).for_each(|(a, b)| *a += b);
+}
+
+fn unit_of_tanh(x: &[f32]) -> Vec<f32> {
+    let mut out: Vec<f32> = x.iter().map(|x| x.tanh()).collect();
+    let length = sum_by_lanes(&out, |x| x * x).sqrt().max(EPSILON);
+    for x in &mut out {
+        *x /= length;
+    }
+    out
 }
 
 fn relu(x: &[f32]) -> Vec<f32> {
@@ -485,6 +509,10 @@ mod tests {
         let together = encoder.lines(&lines);
         for (line, features) in lines.iter().zip(&together) {
             assert_eq!(&encoder.line(line), features);
+        }
+        let heads = encoder.heads(&together);
+        for (features, head) in together.iter().zip(&heads) {
+            assert_eq!(&encoder.head(features), head);
         }
         assert!(encoder.head(&LineFeatures::none()).iter().all(|x| x.is_finite()));
     }

@@ -72,6 +72,11 @@ impl<'a> File<'a> {
         FILE.get_or_init(|| File::open(EMBEDDED).expect("the embedded lexicon passes its tests"))
     }
 
+    /// The whole file.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
     /// A section by its four-letter tag.
     ///
     /// # Errors

@@ -140,7 +140,7 @@ impl<'a> Words<'a> {
         let table = |lang, [forms, vectors, others]: [&'static str; 3]| {
             Ok::<_, FileError>(Table {
                 forms: Forms::open(file, forms, lang)?,
-                vectors: Matrix::open(file, vectors)?,
+                vectors: Matrix::open(file, vectors, DIMS)?,
                 others: Forms::open(file, others, lang)?,
             })
         };
@@ -361,6 +361,23 @@ mod tests {
     fn the_vector_of_a_missing_row_is_nought() {
         let none = Words::embedded().vector(Lang::Arabic, u32::MAX);
         assert!(none.scale.abs() < f32::EPSILON);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn a_damaged_file_answers_or_is_refused(at in 500usize..6_000_000, byte in any::<u8>()) {
+            let mut bytes = File::embedded().bytes().to_vec();
+            for step in 0..400 {
+                bytes[at / 400 * step + 500] = byte.wrapping_add(step as u8);
+            }
+            let file = File::open(&bytes).unwrap();
+            if let Ok(words) = Words::open(&file) {
+                let row = words.find(Lang::Arabic, "المدرسة").map_or(7, |entry| entry.row);
+                words.vector(Lang::Arabic, row);
+                words.find(Lang::English, "schools");
+            }
+        }
     }
 
     proptest! {
