@@ -16,6 +16,7 @@ pub mod model;
 pub mod names;
 pub mod negation;
 pub mod opposite;
+pub mod shares;
 pub mod stem;
 
 /// What was made of a unit so far.

@@ -72,8 +72,14 @@ impl Page<'_> {
         }
         match self.lang {
             Lang::English => {
-                let next = self.folded(number.tokens.end);
-                matches!(next, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "o'clock")
+                let end = number.tokens.end;
+                let next = self.folded(end);
+                let part_of_day = matches!(next, "in" | "at")
+                    && matches!(
+                        (self.folded(end + 1), self.folded(end + 2)),
+                        ("the", "morning" | "afternoon" | "evening") | ("night", _)
+                    );
+                part_of_day || matches!(next, "am" | "pm" | "a.m" | "p.m" | "a.m." | "p.m." | "o'clock")
             }
             Lang::Arabic if number.role == Role::Ordinal && number.definite => {
                 let end = number.tokens.end;
