@@ -93,7 +93,11 @@ impl Judging {
     ///
     /// [`Fault`] with the exit code and what is wrong.
     pub fn settings(&self, screen: &mut Screen) -> Result<Settings, Fault> {
-        let mut settings = settings::load(screen)?.checks;
+        self.over(settings::load(screen)?.checks)
+    }
+
+    /// These settings with those of the command line on top.
+    fn over(&self, mut settings: Settings) -> Result<Settings, Fault> {
         if let Some(profile) = self.profile {
             settings.profile = profile;
         }
@@ -148,7 +152,7 @@ impl Check {
     /// The renderings of one interview, or of all.
     fn interviews(&self, name: Option<&String>, screen: &mut Screen) -> Result<Vec<Checked>, Fault> {
         let mut layered = settings::load(screen)?;
-        layered.checks = self.judging.settings(screen)?;
+        layered.checks = self.judging.over(layered.checks)?;
         let opened = workspace::open_with(screen, layered).and_then(|mut bench| {
             let names = match name {
                 Some(name) => vec![name.clone()],
