@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::bitext::{Finding, Severity};
 use crate::check::evidence::names;
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
+use crate::lexicon::names::NameList;
 use crate::lexicon::spelling::form::{self, Known, Shape};
-use crate::lexicon::spelling::{Candidate, Surroundings, candidates, capitalised};
+use crate::lexicon::spelling::{Candidate, Surroundings, Variety, candidates, capitalised, table};
 use crate::text::token::Kind;
 use crate::text::{Lang, Token};
 
@@ -52,7 +53,7 @@ impl Check for Misspelling {
         for word in unknown.iter().flat_map(|(_, words)| words) {
             *times.entry(word.key.as_str()).or_default() += 1;
         }
-        let mut findings = Vec::new();
+        let mut findings: Vec<Finding> = mixed_varieties(aligned).into_iter().collect();
         for (index, words) in &unknown {
             let unit = &aligned.units[*index];
             for word in words {
@@ -70,6 +71,36 @@ impl Check for Misspelling {
         }
         findings
     }
+}
+
+/// British and American spellings in one document: one finding, at the first of the rarer kind.
+fn mixed_varieties(aligned: &Aligned<'_>) -> Option<Finding> {
+    let mut seen: [Vec<(usize, usize, String)>; 2] = [Vec::new(), Vec::new()];
+    for (index, unit) in aligned.units.iter().enumerate() {
+        for (at, token) in unit.tokens(Lang::English).iter().enumerate() {
+            let key = form::key(token);
+            let variety = table::entry(&key).and_then(table::Entry::variety);
+            // `-ize` is British too.
+            match variety.filter(|_| !key.contains("iz") && !key.contains("yz")) {
+                Some(Variety::American) => seen[0].push((index, at, key)),
+                Some(Variety::British) => seen[1].push((index, at, key)),
+                None => {}
+            }
+        }
+    }
+    let [american, british] = &seen;
+    let (rarer, name, other) = if american.len() < british.len() {
+        (american, "American", british)
+    } else {
+        (british, "British", american)
+    };
+    let ((index, at, word), (_, _, example)) = (rarer.first()?, other.first()?);
+    let unit = &aligned.units[*index];
+    let mark = unit.mark(Lang::English, unit.tokens(Lang::English)[*at].span);
+    let message = format!("{name} “{word}” stands in a text that writes “{example}”");
+    let mut finding = Finding::new(Misspelling::META.id, Severity::Info, mark, message).with_confidence(0.7);
+    finding.unit = *index;
+    Some(finding)
 }
 
 /// A word that the table does not know.
@@ -116,7 +147,7 @@ fn unknown_words<'u>(unit: &'u Unit<'_>) -> Vec<Unknown<'u>> {
 fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context) -> Option<Finding> {
     let Around { recurs, is_foreign } = around;
     let name_like = word.shape != Shape::Lower;
-    if word.key.len() < 3 || (word.hyphenated && word.key.len() < 5) {
+    if is_listed(&word.key, context) || word.key.len() < 3 || (word.hyphenated && word.key.len() < 5) {
         return None;
     }
     if name_like && (recurs || word.shape != Shape::Capital) {
@@ -167,6 +198,11 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
 /// 4,000 planted slips 98 % lie above, of the rare words of the same texts (medicine, Wikipedia)
 /// 18 %.
 const SLIP: f32 = -16.5;
+
+/// Is it a word of the user's, or of a name of the lists?
+fn is_listed(key: &str, context: &Context) -> bool {
+    context.words.contains(key) || NameList::public().knows(key) || context.names.knows(key)
+}
 
 /// Does the Arabic vouch for the name, or does `name-misspelled` flag it?
 fn is_told_elsewhere(unit: &Unit<'_>, at: usize) -> bool {

@@ -7,9 +7,12 @@
 //! `evidence/`.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
+use crate::lexicon::arabic_spelling::ArabicDictionary;
+use crate::lexicon::names::NameList;
 use crate::lexicon::terms::Glossary;
 use crate::text::{Lang, Span, Token, token};
 
@@ -23,10 +26,16 @@ pub mod runner;
 pub mod settings;
 pub mod untranslated;
 
+pub mod acronym_first_use;
+pub mod arabic_misspelling;
+pub mod confused_word;
 pub mod consistency;
 pub mod form;
 pub mod misspelling;
+pub mod name_mismatch;
 pub mod name_misspelled;
+pub mod name_translated;
+pub mod name_variant;
 
 pub mod bidi_control;
 pub mod confusable_letter;
@@ -76,6 +85,12 @@ pub const CHECKS: &[&dyn Check] = &[
     &paired_pattern::PairedPatternBroken,
     &misspelling::Misspelling,
     &name_misspelled::NameMisspelled,
+    &name_mismatch::NameMismatch,
+    &name_variant::NameVariant,
+    &name_translated::NameTranslated,
+    &confused_word::ConfusedWord,
+    &acronym_first_use::AcronymFirstUse,
+    &arabic_misspelling::ArabicMisspelling,
     &untranslated::Untranslated,
     &modality_shift::ModalityShift,
     &low_confidence::LowConfidence,
@@ -194,6 +209,12 @@ pub struct Context {
     pub policy: Policy,
     /// Is a text looked at without its other side (`check --only`)?
     pub alone: bool,
+    /// Words of the user's own lists, in lower case: never misspelt.
+    pub words: Arc<BTreeSet<String>>,
+    /// The user's own names; those that ship are known anyway.
+    pub names: Arc<NameList>,
+    /// A Hunspell dictionary of Arabic, when one is installed.
+    pub arabic: Option<Arc<ArabicDictionary>>,
     /// The user's own paired patterns ([`Settings::patterns`]).
     pub patterns: Arc<[settings::PairedPattern]>,
     /// The glossary of the workspace.

@@ -4,13 +4,16 @@
 //! its sentence tier; [`outside`] makes vectors for words that the table lacks. The file is made by
 //! `corpora/lexicon/build.sh` and described byte by byte in `docs/formats.md`.
 
+pub mod arabic_spelling;
 mod coded;
+pub mod confusion;
 pub mod dates;
 mod dense;
 pub mod encoder;
 pub mod file;
 mod forms;
 pub mod matching;
+pub mod names;
 pub mod numbers;
 pub mod outside;
 pub mod pieces;

@@ -8,6 +8,7 @@
 
 use crate::check::Unit;
 use crate::check::evidence::opposite::Romanisation;
+use crate::lexicon::names::NameList;
 use crate::lexicon::romanise::{self, Repair};
 use crate::lexicon::spelling::form::{self, Known, Shape};
 use crate::lexicon::spelling::{self, Surroundings, table};
@@ -47,6 +48,10 @@ pub struct Slip {
 
 /// Likeness from which a name fits: no slip is looked for.
 pub const FITS: f32 = 1.05;
+/// Likeness from which a name fits unless a change of letters gains at least so many nats: a
+/// letter that is rarely written so is no slip (`Kassim` for قاسم).
+const NEARLY_FITS: f32 = 0.5;
+const LEAST_GAIN: f32 = 6.5;
 /// Log odds from which a name is called misspelt.
 pub const MISSPELT: f32 = 1.2;
 /// log10 of the frequency above which the Arabic word nearest to a name is no name, and above
@@ -124,12 +129,22 @@ fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
     if name.shape != Shape::Capital
         || name.key.len() < SHORTEST
         || counted
+        || NameList::public().knows(&name.key)
         || best.found.likeness >= FITS
         || name.starts_sentence && table::entry(&name.key).is_some()
     {
         return None;
     }
     let listed = Listed::of(unit, &name.key);
+    let gains = |found: &Romanisation| {
+        let arabic = &unit.tokens(Lang::Arabic)[found.token].folded;
+        romanise::repair(&name.key, arabic)
+            .first()
+            .map_or(0.0, |repair| repair.gain)
+    };
+    if best.found.likeness > NEARLY_FITS && gains(best) < LEAST_GAIN {
+        return None;
+    }
     let frequency = |token: usize| {
         let word = unit.arabic_words().iter().find(|word| word.token == token);
         word.and_then(|word| word.log10).unwrap_or(-9.0)
@@ -148,7 +163,7 @@ fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
 fn judged(unit: &Unit<'_>, name: &NameWord, found: &Romanisation, listed: &Listed) -> Option<Slip> {
     let arabic = &unit.tokens(Lang::Arabic)[found.token];
     let repairs = romanise::repair(&name.key, &arabic.folded);
-    let first = repairs.first()?;
+    repairs.first()?;
     let features = Features {
         name,
         found,

@@ -4,6 +4,7 @@
 //! them together. Names and Arabic evidence are the business of the checks that ask.
 
 pub mod bigrams;
+pub mod context;
 pub mod form;
 pub mod noise;
 pub mod suggest;

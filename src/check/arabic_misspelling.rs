@@ -1,0 +1,133 @@
+//! An Arabic word that no list has, one slip away from one that the English speaks for.
+
+use crate::bitext::{Finding, Severity};
+use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
+use crate::lexicon::arabic_spelling::{self, Candidate, Slip};
+use crate::lexicon::romanise;
+use crate::lexicon::spelling::form::{self, Shape};
+use crate::lexicon::words::{Words, similarity};
+use crate::text::token::Kind;
+use crate::text::{Lang, Token};
+
+declare_check! {
+    /// Flags an Arabic word that is not known and is one slip away from a known one.
+    ///
+    /// Spell checkers flag every foreign name and every dialect word of an Arabic text. Here a
+    /// word must be unknown to the word list under all its clitics and endings (and to the
+    /// user's Hunspell dictionary, when there is one), must not be a name that the English side
+    /// has too, and must be one typing slip away from a word that is frequent or that an English
+    /// word translates. Seats of hamza, ه for ة, ى for ي and dialect spelling are no slips. What
+    /// is less sure is information. It does not see a wrong word that exists.
+    ArabicMisspelling,
+    "arabic-misspelling", Warning,
+    flags: &[
+        Example::Both("وافقت الحكوممة على القرار.", "The government agreed to the decision."),
+        Example::Both("فتحت المدررسة أبوابها.", "The school opened its doors."),
+        Example::Alone(Lang::Arabic, "وافقت الحكوممة على القرار."),
+    ],
+    passes: &[
+        Example::Both("وافقت الحكومة على القرار.", "The government agreed to the decision."),
+        Example::Both("هسه ماكو شي بالشارع.", "There is nothing in the street now."),
+        Example::Both("قال دونالد ترامب إن الاتفاق سيئ.", "Donald Trump said the deal was bad."),
+        Example::Both("ذهبت الي المدرسه امس.", "I went to school yesterday."),
+    ],
+}
+
+/// Score from which an unknown word is called a slip, with and without a dictionary that denies
+/// it too.
+const SURE: f32 = 3.4;
+const DENIED: f32 = 0.6;
+
+impl Check for ArabicMisspelling {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn unit(&self, unit: &Unit<'_>, context: &Context) -> Vec<Finding> {
+        let Some(text) = unit.text(Lang::Arabic) else {
+            return Vec::new();
+        };
+        unit.tokens(Lang::Arabic)
+            .iter()
+            .filter(|token| is_judged(token, &text.text))
+            .filter_map(|token| judge(unit, context, token))
+            .collect()
+    }
+}
+
+fn is_judged(token: &Token, text: &str) -> bool {
+    let letters = token.folded.chars().count();
+    let beside = text[token.span.end..].chars().next();
+    token.kind == Kind::Arabic
+        && (4..=14).contains(&letters)
+        && !beside.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '_')
+        && !arabic_spelling::is_listed(token.span.of(text))
+}
+
+fn judge(unit: &Unit<'_>, context: &Context, token: &Token) -> Option<Finding> {
+    let written = token.span.of(&unit.text(Lang::Arabic)?.text);
+    let denied = context
+        .arabic
+        .as_ref()
+        .and_then(|dictionary| dictionary.accepts(&crate::text::fold::bare(written)));
+    if denied == Some(true) || is_foreign_name(unit, &token.folded) {
+        return None;
+    }
+    let offered = arabic_spelling::candidates(written, 8);
+    let (score, best) = offered
+        .iter()
+        .map(|candidate| (score(unit, candidate), candidate))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.word.cmp(&a.1.word)))?;
+    let threshold = if denied.is_some() { DENIED } else { SURE };
+    if score < threshold - 2.0 {
+        return None;
+    }
+    let severity = if score >= threshold {
+        ArabicMisspelling::META.severity
+    } else {
+        Severity::Info
+    };
+    Some(
+        Finding::new(
+            ArabicMisspelling::META.id,
+            severity,
+            unit.mark(Lang::Arabic, token.span),
+            format!("{written} is in no list; {} may be meant", best.word),
+        )
+        .with_confidence((0.6 + 0.07 * (score - threshold)).clamp(0.5, 0.95))
+        .with_suggestion(best.word.clone())
+        .with_evidence("score", format!("{score:.1}, flagged from {threshold}")),
+    )
+}
+
+/// Does a capitalised English word of the pair romanise the Arabic word, at least roughly?
+fn is_foreign_name(unit: &Unit<'_>, arabic: &str) -> bool {
+    const ROUGHLY: f32 = -0.1;
+    let text = unit.text(Lang::English).map_or("", |text| text.text.as_str());
+    unit.tokens(Lang::English)
+        .iter()
+        .filter(|token| token.kind == Kind::Latin && Shape::of(token.span.of(text)) != Shape::Lower)
+        .filter_map(|token| romanise::best_match(&form::key(token), arabic))
+        .any(|found| found.likeness > ROUGHLY)
+}
+
+/// How much speaks for a candidate: frequency, the cheapness of the slip, the English side.
+fn score(unit: &Unit<'_>, candidate: &Candidate) -> f32 {
+    let lexicon = Words::embedded();
+    let vector = lexicon
+        .find(Lang::Arabic, &candidate.word)
+        .map(|entry| lexicon.vector(Lang::Arabic, entry.row));
+    let translated = vector.map_or(0.0, |vector| {
+        unit.tokens(Lang::English)
+            .iter()
+            .filter(|token| token.kind == Kind::Latin)
+            .filter_map(|token| lexicon.find(Lang::English, &token.folded))
+            .map(|entry| similarity(&vector, &lexicon.vector(Lang::English, entry.row)))
+            .fold(0.0, f32::max)
+    });
+    let length = candidate.word.chars().count() as f32;
+    let doubled = f32::from(u8::from(candidate.slip == Slip::Doubled));
+    (candidate.log10 + 6.0).clamp(0.0, 3.0) + 6.0 * (translated - 0.2).max(0.0) - 0.55 * candidate.slip.cost()
+        + 0.25 * (length - 4.0).min(4.0)
+        + 1.5 * doubled
+}

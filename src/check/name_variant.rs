@@ -1,0 +1,136 @@
+//! One name in two spellings.
+
+use std::collections::BTreeMap;
+
+use crate::bitext::Finding;
+use crate::check::{Aligned, Check, Context, Example, Meta, declare_check};
+use crate::lexicon::romanise::{self, latin_key};
+use crate::lexicon::spelling::form::{self, Known, Shape};
+use crate::lexicon::spelling::{noise, table};
+use crate::text::Lang;
+use crate::text::token::Kind;
+
+declare_check! {
+    /// Flags a name that a document spells in two ways for one Arabic name.
+    ///
+    /// A reader takes Qassem and Qasim for two people. The Arabic says that they are one: both
+    /// romanise the same Arabic word. The spelling used less often is flagged, the other is
+    /// offered; of equals the later one is flagged. An article that comes and goes (`Al-Assad`,
+    /// `Assad`) is style. It needs the Arabic of both places, and does not see two names for one
+    /// person.
+    NameVariant,
+    "name-variant", Warning,
+    flags: &[
+        Example::Both("قال قاسم مصلح. وأضاف قاسم.", "Qassem Musleh spoke. Then Qasim added."),
+        Example::Both("التقى الجبوري الوفد، ثم غادر الجبوري.", "Mr Jubouri met the delegation, then Mr Jabouri left."),
+    ],
+    passes: &[
+        Example::Both("قال قاسم مصلح. وأضاف قاسم.", "Qassem Musleh spoke. Then Qassem added."),
+        Example::Both("قال بشار الأسد. وأضاف الأسد.", "Bashar Al-Assad spoke. Then Assad added."),
+        Example::Both("التقى حسن بحسين.", "He met Hassan and Hussein."),
+    ],
+}
+
+/// A spelling of an Arabic name.
+#[derive(Debug, Default)]
+struct Spelling {
+    times: usize,
+    last: (usize, usize),
+    written: String,
+}
+
+impl Check for NameVariant {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (arabic, spellings) in spellings(aligned) {
+            let Some(usual) = spellings
+                .values()
+                .max_by(|a, b| a.times.cmp(&b.times).then(b.last.cmp(&a.last)))
+            else {
+                continue;
+            };
+            for other in spellings.values().filter(|other| are_variants(other, usual)) {
+                let (index, at) = other.last;
+                let unit = &aligned.units[index];
+                let mut finding = Finding::new(
+                    NameVariant::META.id,
+                    NameVariant::META.severity,
+                    unit.mark(Lang::English, unit.tokens(Lang::English)[at].span),
+                    format!(
+                        "“{}” and “{}” both stand for {arabic}",
+                        other.written, usual.written
+                    ),
+                )
+                .with_suggestion(usual.written.clone())
+                .with_confidence(0.85);
+                finding.unit = index;
+                findings.push(finding);
+            }
+        }
+        findings
+    }
+}
+
+/// Is the name in no dictionary? Two names that dictionaries have are two names (`Naples`,
+/// `Napoli`).
+fn is_unlisted(key: &str) -> bool {
+    table::entry(key).is_none()
+}
+
+/// Two spellings of nearly the same letters, neither the other with an ending (`Iraq`, `Iraqi`).
+fn are_variants(one: &Spelling, other: &Spelling) -> bool {
+    let (a, b) = (latin_key(&one.written), latin_key(&other.written));
+    one.last != other.last
+        && noise::bag_distance(a.as_bytes(), b.as_bytes()) <= 3
+        && (is_unlisted(&a) || is_unlisted(&b))
+        && !a.starts_with(b.as_str())
+        && !b.starts_with(a.as_str())
+        && !a.ends_with(b.as_str())
+        && !b.ends_with(a.as_str())
+}
+
+/// For each Arabic name (key) its Latin spellings: names that the word table does not hold as
+/// ordinary words, each with the one Arabic word that it surely romanises.
+fn spellings(aligned: &Aligned<'_>) -> BTreeMap<String, BTreeMap<String, Spelling>> {
+    let mut names: BTreeMap<String, BTreeMap<String, Spelling>> = BTreeMap::new();
+    for (index, unit) in aligned.units.iter().enumerate() {
+        let Some(text) = unit.text(Lang::English) else {
+            continue;
+        };
+        for (at, token) in unit.tokens(Lang::English).iter().enumerate() {
+            let written = token.span.of(&text.text);
+            if token.kind != Kind::Latin || Shape::of(written) != Shape::Capital {
+                continue;
+            }
+            let key = form::key(token);
+            let is_word = matches!(form::known(&key, Shape::Capital), Known::Yes(entry) if entry.plain());
+            if is_word || key.len() < 4 {
+                continue;
+            }
+            let Some(best) = unit.romanisations(&key).into_iter().next() else {
+                continue;
+            };
+            if best.found.likeness < romanise::SURE {
+                continue;
+            }
+            let spelling = names
+                .entry(best.found.arabic)
+                .or_default()
+                .entry(latin_key(&key))
+                .or_default();
+            spelling.times += 1;
+            spelling.last = (index, at);
+            spelling.written = written
+                .strip_suffix("'s")
+                .or(written.strip_suffix("’s"))
+                .unwrap_or(written)
+                .to_owned();
+        }
+    }
+    names.retain(|_, spellings| spellings.len() > 1);
+    names
+}

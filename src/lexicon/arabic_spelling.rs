@@ -1,0 +1,250 @@
+//! Arabic spelling: is a written word known, and which known word may have been meant?
+//!
+//! A word is known when the word list has it, or has its stem under the usual clitics and
+//! endings, or when a Hunspell dictionary of the user's accepts it. Candidates for an unknown
+//! one differ by one slip of the kinds that Arabic typing makes: letters doubled, swapped, left
+//! out, put in, struck beside (Arabic 101 keyboard), seats of hamza, ta marbuta for ha, alif
+//! maqsura for ya. No Arabic dictionary is shipped.
+
+use std::sync::OnceLock;
+
+use crate::lexicon::words::Words;
+use crate::text::{Lang, fold};
+
+/// A Hunspell dictionary in memory; parsed when it is first asked.
+#[derive(Debug)]
+pub struct ArabicDictionary {
+    affixes: String,
+    words: String,
+    parsed: OnceLock<Option<spellbook::Dictionary>>,
+}
+
+impl ArabicDictionary {
+    /// A dictionary of the contents of an `.aff` and a `.dic` file.
+    pub fn new(affixes: String, words: String) -> ArabicDictionary {
+        ArabicDictionary {
+            affixes,
+            words,
+            parsed: OnceLock::new(),
+        }
+    }
+
+    /// Does it accept the word? None when the files are no dictionary.
+    pub fn accepts(&self, word: &str) -> Option<bool> {
+        let parsed = self
+            .parsed
+            .get_or_init(|| spellbook::Dictionary::new(&self.affixes, &self.words).ok());
+        parsed.as_ref().map(|dictionary| dictionary.check(word))
+    }
+}
+
+/// Clitics before a word, and endings after it, that the word list may lack (folded).
+const BEFORE: &[&str] = &[
+    "", "ال", "و", "ف", "ب", "ل", "ك", "وال", "فال", "بال", "لل", "كال", "ول", "وب", "س", "وس", "ولل",
+    "وبال", "ا", "ي", "ت", "ن", "وي", "وت", "سي", "ست", "لي", "لت", "م", "الم", "فت", "في", "ان", "است",
+    "يست", "تست", "مست",
+];
+const AFTER: &[&str] = &[
+    "", "ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك", "كم", "ات", "ون", "ين", "ان", "ا", "وا", "ت", "يه",
+    "ته", "تها", "تهم", "تنا", "وه", "اته", "اتها", "اتهم", "ني", "يا", "تي", "نه", "يون", "يين", "وها",
+    "تان", "تين",
+];
+
+/// Does the list have the word, or a stem of it of three letters or more?
+pub fn is_listed(word: &str) -> bool {
+    let lexicon = Words::embedded();
+    if lexicon.find(Lang::Arabic, word).is_some() {
+        return true;
+    }
+    let folded = fold::word(word, Lang::Arabic);
+    BEFORE
+        .iter()
+        .filter_map(|before| folded.strip_prefix(before))
+        .any(|rest| {
+            AFTER
+                .iter()
+                .filter_map(|after| rest.strip_suffix(after))
+                .filter(|stem| stem.chars().count() >= 3)
+                .any(|stem| {
+                    lexicon.log10_frequency(Lang::Arabic, stem).is_some()
+                        || lexicon
+                            .log10_frequency(Lang::Arabic, &format!("{stem}ه"))
+                            .is_some()
+                })
+        })
+}
+
+/// The kind of slip between a written word and a known one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slip {
+    /// A letter twice.
+    Doubled,
+    /// Two neighbours swapped.
+    Swapped,
+    /// The key beside.
+    Neighbour,
+    /// A letter left out.
+    Missing,
+    /// A letter too many.
+    Extra,
+    /// Another letter.
+    Other,
+}
+
+impl Slip {
+    /// What it costs, in nats.
+    pub fn cost(self) -> f32 {
+        match self {
+            Slip::Doubled => 2.0,
+            Slip::Swapped => 3.0,
+            Slip::Neighbour => 3.6,
+            Slip::Missing => 4.6,
+            Slip::Extra => 4.8,
+            Slip::Other => 6.0,
+        }
+    }
+}
+
+/// A known word that may have been meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The whole word as it would be written, folded.
+    pub word: String,
+    /// The slip.
+    pub slip: Slip,
+    /// log10 of the frequency of the known part.
+    pub log10: f32,
+}
+
+const LETTERS: &str = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءئؤ";
+const ROWS: [&str; 3] = ["ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ"];
+
+fn are_neighbours(a: char, b: char) -> bool {
+    ROWS.iter().enumerate().any(|(row, keys)| {
+        let keys: Vec<char> = keys.chars().collect();
+        keys.iter().position(|&key| key == a).is_some_and(|at| {
+            [at.wrapping_sub(1), at + 1]
+                .iter()
+                .any(|&beside| keys.get(beside) == Some(&b))
+                || [row.wrapping_sub(1), row + 1].iter().any(|&other| {
+                    ROWS.get(other).is_some_and(|keys| {
+                        keys.chars()
+                            .enumerate()
+                            .any(|(place, key)| key == b && place.abs_diff(at) <= 1)
+                    })
+                })
+        })
+    })
+}
+
+/// Clitics under which candidates are looked for.
+const CLITICS: &[&str] = &["", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل"];
+
+/// Known words one slip away, likeliest first by cost and frequency.
+pub fn candidates(written: &str, limit: usize) -> Vec<Candidate> {
+    let folded = fold::word(written, Lang::Arabic);
+    let lexicon = Words::embedded();
+    let mut found: Vec<Candidate> = Vec::new();
+    for clitic in CLITICS {
+        let Some(stem) = folded.strip_prefix(clitic) else {
+            continue;
+        };
+        let letters: Vec<char> = stem.chars().collect();
+        if letters.len() < 3 || letters.len() > 14 {
+            continue;
+        }
+        each_slip(&letters, |changed, slip| {
+            let word: String = changed.iter().collect();
+            let Some(log10) = lexicon.log10_frequency(Lang::Arabic, &word) else {
+                return;
+            };
+            let word = format!("{clitic}{word}");
+            let log10 = if clitic.is_empty() { log10 } else { log10 - 0.4 };
+            match found.iter_mut().find(|other| other.word == word) {
+                Some(other) if other.slip.cost() > slip.cost() => other.slip = slip,
+                Some(_) => {}
+                None => found.push(Candidate { word, slip, log10 }),
+            }
+        });
+    }
+    let worth =
+        |candidate: &Candidate| candidate.log10 * std::f32::consts::LN_10 * 0.7 - candidate.slip.cost();
+    found.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.word.cmp(&b.word)));
+    found.truncate(limit);
+    found
+}
+
+fn each_slip(letters: &[char], mut visit: impl FnMut(&[char], Slip)) {
+    let mut changed = letters.to_vec();
+    for at in 1..letters.len() {
+        if letters[at] != letters[at - 1] {
+            changed.swap(at - 1, at);
+            visit(&changed, Slip::Swapped);
+            changed.swap(at - 1, at);
+        }
+    }
+    for at in 0..letters.len() {
+        let letter = changed.remove(at);
+        let doubled = at > 0 && letters[at - 1] == letter;
+        visit(&changed, if doubled { Slip::Doubled } else { Slip::Extra });
+        changed.insert(at, letter);
+    }
+    for at in 0..letters.len() {
+        let own = letters[at];
+        for letter in LETTERS.chars().filter(|&letter| letter != own) {
+            changed[at] = letter;
+            let slip = if are_neighbours(own, letter) {
+                Slip::Neighbour
+            } else {
+                Slip::Other
+            };
+            visit(&changed, slip);
+        }
+        changed[at] = own;
+    }
+    for at in 0..=letters.len() {
+        changed.insert(at, 'ا');
+        for letter in LETTERS.chars() {
+            changed[at] = letter;
+            visit(&changed, Slip::Missing);
+        }
+        changed.remove(at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_with_clitics_and_endings_are_listed() {
+        for word in ["الحكومة", "وبالمدارس", "سيعملون", "مدرستهم", "كتابهما"]
+        {
+            assert!(is_listed(word), "{word}");
+        }
+        for word in ["الحكوممة", "اتلاريخ", "المدررسة"] {
+            assert!(!is_listed(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn one_slip_leads_back() {
+        for (written, meant) in [
+            ("الحكوممة", "الحكومه"),
+            ("اتلاريخ", "التاريخ"),
+            ("المدررسة", "المدرسه"),
+        ] {
+            let found = candidates(written, 3);
+            assert!(
+                found.iter().any(|candidate| candidate.word == meant),
+                "{written}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_broken_dictionary_says_nothing() {
+        let dictionary = ArabicDictionary::new("SET NONSENSE\u{0}".into(), "x".into());
+        assert!(dictionary.accepts("كتاب").is_none_or(|accepts| !accepts));
+    }
+}
