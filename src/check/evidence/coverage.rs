@@ -71,6 +71,11 @@ impl Word {
         })
     }
 
+    /// Its vector, if it has one.
+    pub fn vector(&self) -> Option<&Vector> {
+        self.vector.as_ref()
+    }
+
     /// Cosine of the vectors; 0 when one has none.
     pub fn cosine(&self, other: &Word) -> f32 {
         match (&self.vector, &other.vector) {

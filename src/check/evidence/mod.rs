@@ -9,14 +9,19 @@ use crate::text::{Lang, Span};
 
 pub mod amount_finding;
 pub mod amounts;
+pub mod antonyms;
+pub mod contrast;
 pub mod coverage;
 pub mod cues;
 pub mod denial;
+pub mod extra;
 pub mod model;
 pub mod names;
 pub mod negation;
+pub mod occlusion;
 pub mod opposite;
 pub mod shares;
+pub mod pairing;
 pub mod stem;
 
 /// What was made of a unit so far.
@@ -24,6 +29,10 @@ pub mod stem;
 pub struct Evidence {
     amounts: OnceCell<Amounts>,
     coverage: OnceCell<coverage::Coverage>,
+    lines: OnceCell<occlusion::Lines>,
+    pairing: OnceCell<Option<pairing::Verdict>>,
+    extra: OnceCell<Option<extra::Extra>>,
+    contrast: OnceCell<Option<contrast::Verdict>>,
     side_cues: OnceCell<[negation::SideCues; 2]>,
     negation: OnceCell<Option<negation::Verdict>>,
     arabic_words: OnceCell<Vec<opposite::ArabicWord>>,
@@ -73,6 +82,50 @@ impl Unit<'_> {
             .negation
             .get_or_init(|| self.both_sides().then(|| negation::verdict(self)).flatten())
             .as_ref()
+    }
+
+    /// Are the two texts not each other's translation? Some when that is likely enough to tell.
+    pub fn pairing(&self) -> Option<pairing::Verdict> {
+        *self
+            .evidence
+            .pairing
+            .get_or_init(|| self.both_sides().then(|| pairing::verdict(self)).flatten())
+    }
+
+    /// Is this pair told as wrong, so that nothing finer can be said of it?
+    pub fn is_wrong_pair(&self) -> bool {
+        self.pairing().is_some_and(|pairing| pairing.confidence >= 0.5)
+    }
+
+    /// The span of one side that nothing renders, if there is one.
+    pub fn extra(&self) -> Option<&extra::Extra> {
+        self.evidence
+            .extra
+            .get_or_init(|| {
+                (self.both_sides() && !self.is_wrong_pair())
+                    .then(|| extra::verdict(self))
+                    .flatten()
+            })
+            .as_ref()
+    }
+
+    /// The word whose contrary fits the other side better, if there is one.
+    pub fn contrast(&self) -> Option<&contrast::Verdict> {
+        self.evidence
+            .contrast
+            .get_or_init(|| {
+                (self.both_sides() && !self.is_wrong_pair())
+                    .then(|| contrast::verdict(self))
+                    .flatten()
+            })
+            .as_ref()
+    }
+
+    /// The sentence vectors of both sides, with what leaving parts out does to them.
+    pub fn lines(&self) -> &occlusion::Lines {
+        self.evidence.lines.get_or_init(|| {
+            occlusion::Lines::of(Lang::ALL.map(|lang| self.text(lang).map_or("", |text| text.text.as_str())))
+        })
     }
 
     /// Which words of the two sides stand for each other.

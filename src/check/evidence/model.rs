@@ -1,18 +1,71 @@
-//! Small logistic models, read from the tables that training writes.
+//! Small logistic models and boosted trees, read from the tables that training writes.
 //!
-//! A table has, for each model by name, a line `weights` (the bias, then one weight a feature)
-//! and a line `knots` (score and confidence pairs, rising): how sure a finding of that score is.
+//! A table has, for each model by name, a line `weights` (the bias, then one weight a feature),
+//! any number of lines `tree` (nodes: feature, threshold, left, right; a leaf has its value
+//! alone) and a line `knots` (score and confidence pairs, rising): how sure a finding of that
+//! score is.
 
 use std::collections::BTreeMap;
 
 /// Findings less sure than this are not made at all.
 pub const LEAST: f32 = 0.2;
 
-/// A logistic model with the confidence of its scores.
+/// A node of a tree.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Node {
+    /// Features up to the threshold go left, others right.
+    Split {
+        feature: usize,
+        threshold: f32,
+        left: usize,
+        right: usize,
+    },
+    Leaf(f32),
+}
+
+impl Node {
+    fn read(text: &str) -> Option<Node> {
+        let fields: Vec<&str> = text.split(' ').collect();
+        match fields.as_slice() {
+            [value] => Some(Node::Leaf(value.parse().ok()?)),
+            [feature, threshold, left, right] => Some(Node::Split {
+                feature: feature.parse().ok()?,
+                threshold: threshold.parse().ok()?,
+                left: left.parse().ok()?,
+                right: right.parse().ok()?,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// The value of a tree; nought when a node leads nowhere.
+fn leaf(tree: &[Node], features: &[f32]) -> f32 {
+    let mut at = 0;
+    for _ in 0..tree.len() {
+        match tree.get(at) {
+            Some(&Node::Leaf(value)) => return value,
+            Some(&Node::Split {
+                feature,
+                threshold,
+                left,
+                right,
+            }) => {
+                let low = features.get(feature).is_none_or(|&value| value <= threshold);
+                at = if low { left } else { right };
+            }
+            None => return 0.0,
+        }
+    }
+    0.0
+}
+
+/// A logistic model, boosted trees or both, with the confidence of their scores.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Model {
     bias: f32,
     weights: Vec<f32>,
+    trees: Vec<Vec<Node>>,
     knots: Vec<(f32, f32)>,
 }
 
@@ -24,7 +77,8 @@ impl Model {
             .iter()
             .zip(features)
             .map(|(weight, value)| weight * value);
-        self.bias + products.sum::<f32>()
+        let trees = self.trees.iter().map(|tree| leaf(tree, features));
+        self.bias + products.sum::<f32>() + trees.sum::<f32>()
     }
 
     /// How sure a finding of this score is: between the knots a straight line.
@@ -57,6 +111,7 @@ pub fn models(table: &str) -> BTreeMap<String, Model> {
                 model.bias = numbers.next().unwrap_or(0.0);
                 model.weights = numbers.collect();
             }
+            "tree" => model.trees.push(fields.filter_map(Node::read).collect()),
             "knots" => {
                 model.knots = fields
                     .filter_map(|field| field.split_once(' '))
@@ -81,5 +136,13 @@ mod tests {
         assert!((model.confidence(1.0) - 0.7).abs() < 1e-6);
         assert!((model.confidence(9.0) - 0.9).abs() < 1e-6);
         assert!((model.confidence(-2.0) - 0.3).abs() < 1e-6);
+    }
+
+    #[test]
+    fn trees_add_up() {
+        let models = models("tree\tt\t1 0.5 1 2\t-1\t2\ntree\tt\t0.25\nweights\tt\t1\n");
+        let score = |x: f32| models["t"].score(&[9.0, x]);
+        assert!((score(0.5) - 0.25).abs() < 1e-6);
+        assert!((score(0.6) - 3.25).abs() < 1e-6);
     }
 }
