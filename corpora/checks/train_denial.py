@@ -1,3 +1,4 @@
+"""Learns which words deny without a plain cue (`denial.tsv`), from clean pairs alone."""
 import warnings; warnings.filterwarnings('ignore')
 import json,sys,numpy as np,collections
 from scipy.sparse import csr_matrix

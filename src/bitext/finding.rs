@@ -95,6 +95,13 @@ impl Finding {
         self
     }
 
+    /// Sets how bad it would be.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Finding {
+        self.severity = severity;
+        self
+    }
+
     /// Adds a place that bears on it.
     #[must_use]
     pub fn with_related(mut self, mark: Mark) -> Finding {

@@ -16,15 +16,19 @@ use crate::lexicon::names::NameList;
 use crate::lexicon::terms::Glossary;
 use crate::text::{Lang, Span, Token, token};
 
+pub mod addition;
 pub mod evidence;
 pub mod low_confidence;
+pub mod mistranslation;
 pub mod modality_shift;
 pub mod negation_added;
 pub mod negation_lost;
+pub mod omission;
 pub mod pages;
 pub mod runner;
 pub mod settings;
 pub mod untranslated;
+pub mod wrong_pairing;
 
 pub mod acronym_first_use;
 pub mod arabic_misspelling;
@@ -91,7 +95,11 @@ pub const CHECKS: &[&dyn Check] = &[
     &confused_word::ConfusedWord,
     &acronym_first_use::AcronymFirstUse,
     &arabic_misspelling::ArabicMisspelling,
+    &wrong_pairing::WrongPairing,
     &untranslated::Untranslated,
+    &omission::Omission,
+    &addition::Addition,
+    &mistranslation::Mistranslation,
     &modality_shift::ModalityShift,
     &low_confidence::LowConfidence,
     &negation_lost::NegationLost,

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::bitext::{Finding, Role};
+use crate::check::evidence::has;
 use crate::check::evidence::model::{self, Model};
 use crate::check::evidence::occlusion::cosine;
 use crate::check::{Meta, Unit};
@@ -30,7 +31,7 @@ pub struct Candidate {
 }
 
 /// Most candidates of one side that are looked at.
-const MOST: usize = 40;
+const MOST: usize = 28;
 /// Fewest chunks of a candidate.
 const SHORTEST: usize = 3;
 /// A candidate leaves at least this share of the line.
@@ -48,17 +49,51 @@ struct Chunk {
     mark_before: bool,
 }
 
-/// All candidates of one side, described.
-pub fn candidates(unit: &Unit<'_>, lang: Lang) -> Vec<Candidate> {
-    let line = unit.lines().line(lang);
-    let chunks = describe_chunks(unit, lang);
-    let count = chunks.len();
-    if count < SHORTEST + 2 {
+/// All candidates of both sides, described, the Arabic ones first.
+pub fn candidates(unit: &Unit<'_>) -> Vec<Candidate> {
+    let sides = Lang::ALL.map(|lang| {
+        let chunks = describe_chunks(unit, lang);
+        let ranges = chosen_ranges(&chunks);
+        let line = unit.lines().line(lang);
+        let alone: Vec<Vec<f32>> = ranges.iter().map(|range| line.alone(range)).collect();
+        (chunks, ranges, alone)
+    });
+    let mut found = Vec::new();
+    for lang in Lang::ALL {
+        let (chunks, ranges, alone) = &sides[lang as usize];
+        let (_, _, far) = &sides[lang.other() as usize];
+        let line = unit.lines().line(lang);
+        let pair = pair_features(unit, lang);
+        let totals = totals(chunks);
+        for (range, alone) in ranges.iter().zip(alone) {
+            let mut features = span_features(unit, lang, chunks, range, totals);
+            let whole = &unit.lines().line(lang.other()).vector;
+            let with_whole = cosine(alone, whole);
+            let with_span = far
+                .iter()
+                .map(|far| cosine(alone, far))
+                .fold(with_whole, f32::max);
+            features.extend([with_whole, with_span]);
+            features.extend(pair);
+            found.push(Candidate {
+                lang,
+                chunks: range.clone(),
+                span: line.chunks[range.start].cover(line.chunks[range.end - 1]),
+                features,
+            });
+        }
+    }
+    found
+}
+
+/// The ranges of a side that are looked at: where there are many, those least covered.
+fn chosen_ranges(chunks: &[Chunk]) -> Vec<Range<usize>> {
+    if chunks.len() < SHORTEST + 2 {
         return Vec::new();
     }
-    let mut ranges = ranges(&chunks);
+    let mut ranges = ranges(chunks);
     let uncovered = |range: &Range<usize>| -> f32 {
-        let edge = edges(&chunks, range);
+        let edge = edges(chunks, range);
         chunks[range.clone()]
             .iter()
             .map(|chunk| chunk.weight - chunk.covered)
@@ -70,22 +105,7 @@ pub fn candidates(unit: &Unit<'_>, lang: Lang) -> Vec<Candidate> {
         ranges.sort_by(|a, b| uncovered(b).total_cmp(&uncovered(a)));
         ranges.truncate(MOST);
     }
-    let pair = pair_features(unit, lang);
-    let totals = totals(&chunks);
     ranges
-        .into_iter()
-        .map(|range| {
-            let mut features = span_features(unit, lang, &chunks, &range, totals);
-            features.extend(pair);
-            let span = line.chunks[range.start].cover(line.chunks[range.end - 1]);
-            Candidate {
-                lang,
-                chunks: range,
-                span,
-                features,
-            }
-        })
-        .collect()
 }
 
 fn ranges(chunks: &[Chunk]) -> Vec<Range<usize>> {
@@ -102,7 +122,9 @@ fn ranges(chunks: &[Chunk]) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     for (index, &from) in edges.iter().enumerate() {
         for &to in &edges[index + 1..] {
-            if to - from >= SHORTEST && to - from <= longest {
+            let hard = edges_are_hard(chunks, &(from..to));
+            let shortest = if hard { SHORTEST } else { SHORTEST + 1 };
+            if to - from >= shortest && to - from <= longest {
                 ranges.push(from..to);
             }
         }
@@ -138,11 +160,32 @@ fn describe_chunks(unit: &Unit<'_>, lang: Lang) -> Vec<Chunk> {
             let clitic = lang == Lang::Arabic
                 && word.folded.starts_with(['و', 'ف', 'ب', 'ل'])
                 && word.folded.chars().count() >= 4;
-            chunk.function_start = word.log10 > -2.45 || clitic;
+            chunk.function_start = word.log10 > -2.45 || clitic || opens_clause(&word.folded, lang);
         }
         last = at;
     }
     chunks
+}
+
+/// Words that open a clause or a phrase.
+fn opens_clause(word: &str, lang: Lang) -> bool {
+    match lang {
+        Lang::English => has(
+            "before after while although though because since until unless whereas despite during including \
+             through without using who whom whose which where when if that as with within for by from and but or \
+             nor so than then to in on at of into onto over under about against between among toward towards \
+             following according given amid upon near behind beyond across along around once whether however \
+             instead rather except like unlike due thanks saying adding noting warning citing leaving making",
+            word,
+        ),
+        Lang::Arabic => has(
+            "حيث بينما بعد بعدما قبل عندما حين حينما الذي التي الذين اللذين اللتين لكن بسبب خلال اثناء مما لان لانه \
+             لانها من في مع عن علي الي حتي منذ دون بدون رغم كما بما ما اذا لو ان انه انها اي او ثم قد وفقا طبقا \
+             نظرا نتيجه عبر نحو ضد بين لدي عند حول فوق تحت امام خلف وهو وهي وهم فيما كي لكي الا سوي غير اضافه \
+             فضلا مثل وفق بهدف بعيدا كان كانت",
+            word,
+        ),
+    }
 }
 
 /// Does the range begin and end at punctuation or at an end of the line?
@@ -151,6 +194,11 @@ fn edges(chunks: &[Chunk], range: &Range<usize>) -> (f32, f32) {
     let from = range.start == 0 || chunks[range.start - 1].mark_after || chunks[range.start].mark_before;
     let to = range.end == chunks.len() || chunks[range.end - 1].mark_after || chunks[range.end].mark_before;
     (flag(from), flag(to))
+}
+
+fn edges_are_hard(chunks: &[Chunk], range: &Range<usize>) -> bool {
+    let (from, to) = edges(chunks, range);
+    from + to > 1.5
 }
 
 fn totals(chunks: &[Chunk]) -> (f32, f32) {
@@ -171,7 +219,6 @@ fn span_features(
     let rest = line.without(range);
     let gain = cosine(&rest, far) - lines.cosine;
     let own = 1.0 - cosine(&rest, &line.vector);
-    let alone = cosine(&line.alone(range), far);
     let inside = &chunks[range.clone()];
     let (weight, covered) = self::totals(inside);
     let (all, all_covered) = totals;
@@ -186,7 +233,6 @@ fn span_features(
         gain * 10.0,
         own,
         gain / (own + 0.03),
-        alone,
         cosine(&rest, far),
         cover_in,
         cover_out,
@@ -229,6 +275,13 @@ fn pair_features(unit: &Unit<'_>, lang: Lang) -> [f32; 7] {
     ]
 }
 
+/// The number of the feature that says how much nearer the sides come without the span.
+const GAIN: usize = 0;
+/// The number of the feature that says how much weight inside is not covered.
+const UNCOVERED: usize = 14;
+/// The number of the feature that says how well the words inside are covered.
+const COVER_INSIDE: usize = 4;
+
 /// English letters for an Arabic one.
 const ENGLISH_PER_ARABIC: f32 = 1.12;
 
@@ -253,24 +306,65 @@ pub struct Extra {
 
 static MODELS: LazyLock<BTreeMap<String, Model>> = LazyLock::new(|| model::models(include_str!("extra.tsv")));
 
-/// The likeliest extra span of a pair, if one is worth telling.
+/// The likeliest extra span of a pair, if one is worth telling: a first model picks the span of
+/// each side, a second judges the pair with that span in view.
 pub fn verdict(unit: &Unit<'_>) -> Option<Extra> {
-    let model = MODELS.get("extra")?;
+    let (span_model, pair_model) = (MODELS.get("span")?, MODELS.get("pair")?);
+    let mut sides: [Vec<(f32, Candidate)>; 2] = [Vec::new(), Vec::new()];
+    for candidate in candidates(unit) {
+        sides[candidate.lang as usize].push((span_model.score(&candidate.features), candidate));
+    }
     Lang::ALL
         .into_iter()
-        .flat_map(|lang| candidates(unit, lang))
-        .map(|candidate| (model.score(&candidate.features), candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(score, candidate)| Extra {
-            lang: candidate.lang,
-            span: candidate.span,
-            chunks: candidate.chunks,
-            score,
-            confidence: model.confidence(score),
-            cover: candidate.features[5],
-            gain: candidate.features[0] / 10.0,
+        .filter_map(|lang| {
+            let (best, features) = pair_view(&sides[lang as usize], &sides[lang.other() as usize])?;
+            let score = pair_model.score(&features);
+            Some(Extra {
+                lang,
+                span: best.span,
+                chunks: best.chunks.clone(),
+                score,
+                confidence: pair_model.confidence(score),
+                cover: best.features[COVER_INSIDE],
+                gain: best.features[GAIN] / 10.0,
+            })
         })
+        .max_by(|a, b| a.score.total_cmp(&b.score))
         .filter(|extra| extra.confidence >= model::LEAST)
+}
+
+/// The best candidate of a side, and what the second model sees of the pair with it.
+fn pair_view<'c>(
+    side: &'c [(f32, Candidate)],
+    other: &[(f32, Candidate)],
+) -> Option<(&'c Candidate, Vec<f32>)> {
+    let at = (0..side.len()).max_by(|&a, &b| side[a].0.total_cmp(&side[b].0).then(b.cmp(&a)))?;
+    let (score, best) = &side[at];
+    let most = |list: &[(f32, Candidate)], value: &dyn Fn(&(f32, Candidate)) -> Option<f32>, none: f32| {
+        list.iter()
+            .filter_map(value)
+            .max_by(f32::total_cmp)
+            .unwrap_or(none)
+    };
+    let gain = |(_, found): &(f32, Candidate)| Some(found.features[GAIN]);
+    let uncovered = |(_, found): &(f32, Candidate)| Some(found.features[UNCOVERED]);
+    let long = |(_, found): &(f32, Candidate)| (found.chunks.len() >= 4).then(|| found.features[GAIN]);
+    let mut scores: Vec<f32> = side.iter().map(|found| found.0).collect();
+    let mean = scores.iter().sum::<f32>() / scores.len() as f32;
+    scores.sort_by(|a, b| b.total_cmp(a));
+    let mut view = vec![*score];
+    view.extend(&best.features);
+    view.extend([
+        scores.get(1).copied().unwrap_or(-6.0),
+        mean,
+        most(other, &|found| Some(found.0), -8.0),
+        most(side, &gain, 0.0),
+        most(side, &long, -1.0),
+        most(other, &gain, 0.0),
+        most(side, &uncovered, 0.0),
+        most(other, &uncovered, 0.0),
+    ]);
+    Some((best, view))
 }
 
 /// The finding of an extra span, for the check of that role: an omission when the source has

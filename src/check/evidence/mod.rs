@@ -18,10 +18,11 @@ pub mod extra;
 pub mod model;
 pub mod names;
 pub mod negation;
+pub mod neighbours;
 pub mod occlusion;
 pub mod opposite;
-pub mod shares;
 pub mod pairing;
+pub mod shares;
 pub mod stem;
 
 /// What was made of a unit so far.

@@ -1,0 +1,54 @@
+//! Something in the rendering that the source does not say.
+
+use crate::bitext::{Finding, Policy, Role, Severity};
+use crate::check::evidence::{extra, neighbours};
+use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
+
+declare_check! {
+    /// Flags a clause, or a whole segment, of the rendering that nothing in the source says.
+    ///
+    /// What a translator adds is read as the speaker's word. The counterpart of `omission`, by
+    /// the same means: a run of words that the other side does not cover and without which the
+    /// sentences come nearer to each other. A whole segment without a source is flagged unless
+    /// the rendering is an article, whose own prose is expected. It does not see one or two
+    /// added words, nor what repeats the rest of the sentence.
+    Addition,
+    "addition", Warning,
+    flags: &[
+        Example::Both(
+            "غادرت الحافلات المدينة صباح الجمعة.",
+            "The buses left the city on Friday morning, although the football team had already lost its last match.",
+        ),
+    ],
+    passes: &[
+        Example::Both("غادرت الحافلات المدينة صباح الجمعة.", "The buses left the city on Friday morning."),
+        Example::Both("نعم، هذا صحيح.", "Yes, that is right."),
+    ],
+}
+
+impl Check for Addition {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+        extra::finding(unit, &Self::META, Role::Target)
+            .into_iter()
+            .collect()
+    }
+
+    fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {
+        if context.policy == Policy::Article || context.alone {
+            return Vec::new();
+        }
+        neighbours::one_sided(aligned, Role::Target)
+            .map(|segment| {
+                let finding = segment.finding(&Self::META, "no source of this segment");
+                match segment.covered_by_neighbour {
+                    true => finding.with_severity(Severity::Info),
+                    false => finding,
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! Something of the source that the rendering leaves out.
+
+use crate::bitext::{Finding, Policy, Role, Severity};
+use crate::check::evidence::{extra, neighbours};
+use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
+
+declare_check! {
+    /// Flags a clause, or a whole segment, of the source that nothing in the rendering says.
+    ///
+    /// Inside a pair it looks for a run of words that the other side does not cover and without
+    /// which the two sentences come nearer to each other; the place is where the words would
+    /// stand in the rendering, and the words are told. This holds under every policy. A whole
+    /// segment without a rendering is flagged only where the rendering claims to be complete
+    /// (`full`), and is information where the words of a neighbour cover it. It does not see
+    /// the loss of one or two words, nor of what the rest of the sentence says too.
+    Omission,
+    "omission", Warning,
+    flags: &[
+        Example::Both(
+            "أعلن الجيش إغلاق الحدود أمس، بعد اجتماع طويل مع وزير الدفاع الفرنسي في باريس، ومنع سفر المدنيين.",
+            "The army announced the closure of the border yesterday and banned civilian travel.",
+        ),
+    ],
+    passes: &[
+        Example::Both(
+            "أعلن الجيش إغلاق الحدود أمس ومنع سفر المدنيين.",
+            "The army announced the closure of the border yesterday and banned civilian travel.",
+        ),
+        Example::Both("نعم، هذا صحيح.", "Yes, that is right."),
+    ],
+}
+
+impl Check for Omission {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+        extra::finding(unit, &Self::META, Role::Source)
+            .into_iter()
+            .collect()
+    }
+
+    fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {
+        if context.policy != Policy::Full || context.alone {
+            return Vec::new();
+        }
+        neighbours::one_sided(aligned, Role::Source)
+            .map(|segment| {
+                let finding = segment.finding(&Self::META, "no rendering of this segment");
+                match segment.covered_by_neighbour {
+                    true => finding.with_severity(Severity::Info),
+                    false => finding,
+                }
+            })
+            .collect()
+    }
+}
