@@ -1,7 +1,7 @@
 """First stage of the extra-span models: boosted trees over candidate spans; drops are learned as bags."""
 import numpy as np,pickle,sys,time,warnings; warnings.filterwarnings('ignore')
 from sklearn.ensemble import HistGradientBoostingClassifier as HGB
-(SC,FC,PC),(SD,FD,PD),(G,FG,PG)=pickle.load(open('spans4.in','rb'))
+(SC,FC,PC),(SD,FD,PD),(G,FG,PG)=pickle.load(open('spans.in','rb'))
 rng=np.random.default_rng(1); W={'pud':3,'xquad-odd':2}; t0=time.time()
 def fit(X,y,w): return HGB(max_iter=60,learning_rate=.1,max_leaf_nodes=8,min_samples_leaf=20,l2_regularization=5,early_stopping=False).fit(X,y,sample_weight=w)
 def build(keep):
