@@ -22,8 +22,8 @@ declare_check! {
             "Oil prices decreased in world markets on Thursday.",
         ),
         Example::Both(
-            "غادر الوفد العاصمة صباح اليوم بعد انتهاء الاجتماع.",
-            "The delegation left the capital this evening after the end of the meeting.",
+            "حقق الفريق انتصارا كبيرا في المباراة.",
+            "The team suffered a great defeat in the match.",
         ),
     ],
     passes: &[
