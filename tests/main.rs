@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod suite {
+    mod aligning;
     mod carrying;
     mod check_examples;
     mod check_pages;

@@ -217,9 +217,9 @@ impl Web {
         let mut ways = Vec::new();
         for j in 1..=self.targets {
             let mut row = Vec::with_capacity(self.sources + 1);
-            for i in 0..=self.sources {
+            for (i, before) in ended[j - 1].iter().enumerate() {
                 ways.clear();
-                ways.push(ended[j - 1][i] + f64::from(scores[self.null(j - 1)]));
+                ways.push(before + f64::from(scores[self.null(j - 1)]));
                 for at in self.ending(j, i) {
                     let piece = &self.pieces[at];
                     ways.push(begins[piece.target.start][piece.source.start] + f64::from(scores[at]));

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::align::Model;
 use crate::align::train::ROUNDS;
 use crate::cli::{Exit, Fault, Screen};
+use crate::eval::reliability::Reliability;
 use crate::eval::{read_set, write_beads};
 use crate::workbench::training::{self, GoldSet, Measured};
 
@@ -36,6 +38,10 @@ pub struct Train {
     #[arg(long, conflicts_with = "cross_validate")]
     measure: bool,
 
+    /// Take these weights in place of those that the program carries
+    #[arg(long, value_name = "PATH", requires = "measure")]
+    weights: Option<PathBuf>,
+
     /// Write the weights, or with a measure the beads (SET/NAME.tsv), here
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
@@ -51,13 +57,17 @@ pub struct Train {
 
 impl Train {
     /// Runs the command.
+    ///
+    /// # Errors
+    /// The gold cannot be read, or the output not written.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let sets = self.sets()?;
         if self.cross_validate || self.measure {
             let measured = if self.cross_validate {
                 training::cross_validate(&sets, self.folds, self.rounds)
             } else {
-                training::measure(&sets, |_| crate::align::Model::embedded())
+                let model = self.model()?;
+                training::measure(&sets, |_| &model)
             };
             screen.print(&table(&measured))?;
             if let Some(folder) = &self.output {
@@ -73,6 +83,15 @@ impl Train {
             None => screen.print(&text)?,
         }
         Ok(Exit::Clean)
+    }
+
+    fn model(&self) -> Result<Model, Fault> {
+        let Some(path) = &self.weights else {
+            return Ok(Model::embedded().clone());
+        };
+        let failed = |error: String| Fault::input(format!("{}: {error}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+        serde_json::from_str(&text).map_err(|error| failed(format!("expected weights: {error}")))
     }
 
     fn sets(&self) -> Result<Vec<GoldSet>, Fault> {
@@ -99,10 +118,10 @@ impl Train {
 }
 
 fn table(measured: &[Measured]) -> String {
-    let mut out = String::from("set\tprecision\trecall\tstrict\tstrict+gap\tlax\n");
-    for set in measured {
+    let head = String::from("set\tprecision\trecall\tstrict\tstrict+gap\tlax\n");
+    let rows = measured.iter().map(|set| {
         let strict = set.scores.strict.figures();
-        out.push_str(&format!(
+        format!(
             "{}\t{:.4}\t{:.4}\t{:.4}\t{:.4}\t{:.4}\n",
             set.name,
             strict.precision,
@@ -110,25 +129,20 @@ fn table(measured: &[Measured]) -> String {
             strict.f1,
             set.scores.strict_gap.figures().f1,
             set.scores.lax.figures().f1
-        ));
-    }
-    out.push_str("\nconfidence\tbeads\tright\n");
+        )
+    });
     let all = measured
         .iter()
-        .fold(crate::eval::reliability::Reliability::default(), |sum, set| {
-            sum.and(&set.reliability)
-        });
-    for (at, class) in all.classes.iter().enumerate() {
+        .fold(Reliability::default(), |sum, set| sum.and(&set.reliability));
+    let classes = all.classes.iter().enumerate().map(|(at, class)| {
         let share = class.right as f64 / class.beads.max(1) as f64;
-        out.push_str(&format!(
-            "{:.1}-{:.1}\t{}\t{share:.4}\n",
-            at as f64 / 10.0,
-            (at + 1) as f64 / 10.0,
-            class.beads
-        ));
-    }
-    out.push_str(&format!("expected calibration error\t{:.4}\n", all.error()));
-    out
+        let (low, high) = (at as f64 / 10.0, (at + 1) as f64 / 10.0);
+        format!("{low:.1}-{high:.1}\t{}\t{share:.4}\n", class.beads)
+    });
+    let second = String::from("\nconfidence\tbeads\tright\n");
+    let last = format!("expected calibration error\t{:.4}\n", all.error());
+    let parts = std::iter::once(head).chain(rows).chain([second]);
+    parts.chain(classes).chain([last]).collect()
 }
 
 fn write_all(folder: &Path, measured: &[Measured]) -> Result<(), Fault> {
