@@ -70,9 +70,12 @@ impl Band {
         let m = self.rows[self.rows.len() - 1].end - 1;
         let mut rows = self.rows.clone();
         for (i, row) in rows.iter_mut().enumerate() {
-            let low = cells.iter().filter(|cell| cell.0 <= i).map(|cell| cell.1).max();
-            let high = cells.iter().filter(|cell| cell.0 >= i).map(|cell| cell.1).min();
-            let (low, high) = (low.unwrap_or(0), high.unwrap_or(m));
+            let low = cells.partition_point(|cell| cell.0 <= i).checked_sub(1);
+            let low = low.map_or(0, |at| cells[at].1);
+            let high = cells
+                .get(cells.partition_point(|cell| cell.0 < i))
+                .map_or(m, |cell| cell.1);
+            let high = high.max(low);
             row.start = row.start.clamp(low, high);
             row.end = row.end.clamp(row.start + 1, high + 1);
         }

@@ -8,7 +8,7 @@ use crate::align::band::{self, Band};
 use crate::align::calibrate;
 use crate::align::evidence::Evidence;
 use crate::align::features::{COUNT, Runs, Scratch, Texts, Vector, length};
-use crate::align::lattice::{Fixed, Lattice};
+use crate::align::lattice::{Fixed, KINDS, Lattice, NARROW};
 use crate::align::length_ratio;
 use crate::align::model::{Model, score, vector};
 use crate::align::posterior::{forward, posterior};
@@ -20,6 +20,8 @@ use crate::text::Lang;
 
 /// A change of the length ratio (logarithm) that is worth a second look at lengths.
 const RATIO_STEP: f32 = 0.02;
+/// A 1-1 bead this sure among narrow beads, between two others like it, is an anchor.
+const ANCHOR: f32 = 0.999;
 /// A bead this sure after the first pass stands.
 const SURE: f32 = 0.98;
 /// A bead this unlikely after the first pass is not looked at again.
@@ -113,6 +115,7 @@ fn read(request: &Request<'_>, fixed: &Fixed) -> (Texts, Band) {
 /// Scores all beads, chooses the profile, measures the length ratio by the beads found, and
 /// does both again by that ratio.
 pub(crate) fn first_pass(texts: &mut Texts, band: Band, fixed: &Fixed, model: &Model) -> (Scored, usize) {
+    let band = anchored(texts, band, fixed, model);
     let mut scored = scored(texts, band, fixed, model);
     let mut profile = choose(&scored, model);
     let found = scored.lattice.best_path(&scored.profiles[profile]);
@@ -123,6 +126,34 @@ pub(crate) fn first_pass(texts: &mut Texts, band: Band, fixed: &Fixed, model: &M
         profile = choose(&scored, model);
     }
     (scored, profile)
+}
+
+/// Leads the band through 1-1 beads that are beyond doubt between two others, by the narrow kinds of
+/// beads alone: most of a close translation needs no look at wider ones.
+fn anchored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Band {
+    let Some(usual) = model.profiles.first() else {
+        return band;
+    };
+    let weights = vector(&usual.weights);
+    let lattice = Lattice::of_kinds(texts, band, fixed, &KINDS[..NARROW]);
+    let mut scratch = Scratch::default();
+    let scores: Vec<f32> = lattice
+        .runs()
+        .map(|(_, runs)| score(&weights, &texts.features(&runs, &mut scratch)))
+        .collect();
+    let shares = posterior(&lattice, &scores).edges;
+    let path = lattice.best_path(&scores);
+    let firm = |(edge, runs): &(usize, Runs)| {
+        shares[*edge] >= ANCHOR && runs.arabic.len() == 1 && runs.english.len() == 1
+    };
+    let mut cells = Vec::new();
+    for three in path.windows(3).filter(|three| three.iter().all(firm)) {
+        let runs = &three[1].1;
+        cells.push((runs.arabic.start, runs.english.start));
+        cells.push((runs.arabic.end, runs.english.end));
+    }
+    cells.dedup();
+    lattice.band.through(&cells)
 }
 
 fn scored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Scored {

@@ -47,6 +47,9 @@ pub(crate) const KINDS: [(usize, usize); 36] = [
     (4, 4),
 ];
 
+/// How many of them stand first that have at most three lines.
+pub(crate) const NARROW: usize = 5;
+
 /// Beads of more than three lines whose lengths differ by more than this factor's logarithm are
 /// not looked at.
 const WIDE_LENGTH: f32 = 1.2;
@@ -121,6 +124,11 @@ pub(crate) struct Lattice {
 impl Lattice {
     /// The edges within a band.
     pub(crate) fn new(texts: &Texts, band: Band, fixed: &Fixed) -> Lattice {
+        Lattice::of_kinds(texts, band, fixed, &KINDS)
+    }
+
+    /// The edges of some kinds within a band.
+    pub(crate) fn of_kinds(texts: &Texts, band: Band, fixed: &Fixed, kinds: &[(usize, usize)]) -> Lattice {
         let mut out = Lattice {
             edges: Vec::with_capacity(band.cells() * 8),
             first: Vec::with_capacity(band.cells() + 1),
@@ -130,14 +138,14 @@ impl Lattice {
         for (i, row) in rows.into_iter().enumerate() {
             for j in row {
                 out.first.push(out.edges.len() as u32);
-                out.end_at(texts, (i, j), fixed);
+                out.end_at(texts, (i, j), fixed, kinds);
             }
         }
         out.first.push(out.edges.len() as u32);
         out
     }
 
-    fn end_at(&mut self, texts: &Texts, (i, j): (usize, usize), fixed: &Fixed) {
+    fn end_at(&mut self, texts: &Texts, (i, j): (usize, usize), fixed: &Fixed, kinds: &[(usize, usize)]) {
         let set = fixed
             .beads
             .iter()
@@ -146,7 +154,7 @@ impl Lattice {
             self.push(bead);
             return;
         }
-        for (a, e) in KINDS {
+        for &(a, e) in kinds {
             if a > i || e > j {
                 continue;
             }

@@ -148,12 +148,9 @@ fn counts_are_those_of_the_reference_scorer() {
         std::fs::write(folder.path().join(format!("{}.tsv", case.name)), &beads).unwrap();
         all = all.and(compare(&case.beads, &read_beads(&beads).unwrap(), case.covered()));
     }
-    let output = std::process::Command::new("python3")
-        .arg(&scorer)
-        .arg(&set)
-        .arg(folder.path())
-        .arg("--json");
-    let output = { output }.output().unwrap();
+    let mut command = std::process::Command::new("python3");
+    command.arg(&scorer).arg(&set).arg(folder.path()).arg("--json");
+    let output = command.output().unwrap();
     let theirs: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     for (name, counts) in [
         ("strict", all.strict),
