@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::check::{Profile, Settings};
 use crate::cli::settings::{FailOn, known_check};
 use crate::cli::texts::{self, Claim, Reader};
-use crate::cli::{Exit, Fault, Screen, pairs, settings, workspace};
+use crate::cli::{Exit, Fault, Screen, dictionary, pairs, settings, workspace};
 use crate::report::finding::{Line, Lines};
 use crate::report::human;
 use crate::workbench::{Checked, steps};
@@ -113,6 +113,7 @@ impl Judging {
         for id in &self.without {
             settings.set_on(id, false, "command line");
         }
+        settings.arabic = dictionary::arabic();
         Ok(settings)
     }
 }

@@ -19,6 +19,7 @@ pub mod comment;
 pub mod completions;
 pub mod config;
 pub mod decide;
+pub mod dictionary;
 pub mod diff;
 pub mod eval;
 pub mod explain;

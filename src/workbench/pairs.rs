@@ -24,6 +24,9 @@ pub fn check(direction: Direction, arabic: &str, english: &str, settings: &Setti
         alone: false,
         patterns: settings.patterns.clone().into(),
         terms: settings.terms.clone(),
+        words: settings.words.clone(),
+        names: settings.names.clone(),
+        arabic: settings.arabic.clone(),
         ..Context::default()
     };
     let transunits = vec![unit];

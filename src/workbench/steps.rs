@@ -248,6 +248,9 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
         alone: false,
         patterns: settings.patterns.clone().into(),
         terms: settings.terms.clone(),
+        words: settings.words.clone(),
+        names: settings.names.clone(),
+        arabic: settings.arabic.clone(),
         ..Context::default()
     };
     let transunits = aligned.transunits();
@@ -264,6 +267,9 @@ pub fn check_alone(reading: &Reading, settings: &Settings) -> Checked {
         alone: true,
         patterns: settings.patterns.clone().into(),
         terms: settings.terms.clone(),
+        words: settings.words.clone(),
+        names: settings.names.clone(),
+        arabic: settings.arabic.clone(),
         ..Context::default()
     };
     let transunits: Vec<TransUnit> = (0..reading.segments.len())

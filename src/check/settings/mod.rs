@@ -7,11 +7,13 @@
 pub mod parse;
 pub mod pattern;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::bitext::Severity;
 use crate::check::{CHECKS, Meta};
+use crate::lexicon::arabic_spelling::ArabicDictionary;
+use crate::lexicon::names::NameList;
 use crate::lexicon::terms::Glossary;
 
 pub use parse::{Error, KEYS};
@@ -90,6 +92,12 @@ pub struct Settings {
     pub patterns: Vec<PairedPattern>,
     /// The glossary of the workspace; whoever opens the workspace fills it in.
     pub terms: Arc<Glossary>,
+    /// Words of the user's own lists, in lower case.
+    pub words: Arc<BTreeSet<String>>,
+    /// The user's own names.
+    pub names: Arc<NameList>,
+    /// A Hunspell dictionary of Arabic, when one is installed.
+    pub arabic: Option<Arc<ArabicDictionary>>,
     /// Which layer set a key.
     origins: BTreeMap<String, String>,
 }
