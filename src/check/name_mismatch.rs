@@ -38,6 +38,10 @@ const TRANSLATED: f32 = 0.40;
 const RARE: f32 = -4.3;
 /// Cosine from which an English word accounts for an Arabic one.
 const ACCOUNTED: f32 = 0.42;
+/// Names of fewer letters are answered or not by accident.
+const SHORTEST: usize = 5;
+/// Endings of words that are translated and not romanised (`Zionist`, `Turkish`).
+const ENDINGS: &[&str] = &["ist", "ists", "ism", "ish", "ese", "ean"];
 /// Sum of what is missing on both sides from which the names are called different.
 const DIFFERENT: f32 = 0.55;
 
@@ -100,7 +104,8 @@ fn is_name(unit: &Unit<'_>, name: &NameWord) -> bool {
     let beside = unit.tokens(Lang::English).get(name.token + 1);
     let hyphen = beside.is_some_and(|token| token.kind == Kind::Mark && token.folded == "-");
     name.shape == Shape::Capital
-        && name.key.len() >= 4
+        && name.key.len() >= SHORTEST
+        && !ENDINGS.iter().any(|ending| name.key.ends_with(ending))
         && !name.starts_sentence
         && !plain
         && !hyphen
