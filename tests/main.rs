@@ -9,6 +9,7 @@ mod suite {
     mod cli;
     mod cmd;
     mod corpora;
+    mod findings;
     mod house;
     mod reading;
     mod segmentation;

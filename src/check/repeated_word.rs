@@ -32,6 +32,7 @@ declare_check! {
         Example::Both("لم لم تخبر أحدا؟", "Why didn't you tell anyone?"),
         Example::Both("بحسب شبكة سي إن إن.", "According to CNN."),
         Example::Both("حفلة دوران دوران.", "A Duran Duran concert."),
+        Example::Both("جففنا الكتب صفحة صفحة.", "We dried the books page by page."),
     ],
 }
 
@@ -253,6 +254,13 @@ fn is_right_english(tokens: &[Token], index: usize, text: &str) -> bool {
     }
 }
 
+/// Does the English say `page by page`, which Arabic says by doubling: صفحة صفحة?
+fn is_distributive(english: &[Token]) -> bool {
+    english
+        .windows(3)
+        .any(|three| three[0].is_word() && three[1].folded == "by" && three[0].folded == three[2].folded)
+}
+
 fn is_right_arabic(unit: &Unit<'_>, tokens: &[Token], index: usize) -> bool {
     let word = tokens[index].folded.as_str();
     let is_letter = |at: Option<usize>| {
@@ -272,6 +280,9 @@ fn is_right_arabic(unit: &Unit<'_>, tokens: &[Token], index: usize) -> bool {
         return tokens
             .get(index + 2)
             .is_some_and(|next| next.folded.starts_with("بين"));
+    }
+    if is_distributive(unit.tokens(Lang::English)) {
+        return true;
     }
     if LETTERS.contains(&word) && (is_letter(index.checked_sub(1)) || is_letter(Some(index + 2))) {
         return word != "في" && word != "او";

@@ -1,14 +1,16 @@
 //! `muqabala add`: imports an interview, or another rendering of one.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::bitext::Policy;
 use crate::cli::texts::{self, Reader};
-use crate::cli::{Exit, Fault, Screen, workspace};
-use crate::report::human::plural;
-use crate::workbench::{Added, NewRendering, Outcome};
+use crate::cli::{Exit, Fault, Screen, input, settings, workspace};
+use crate::report::human::{self, plural};
+use crate::store::disk;
+use crate::workbench::{Added, NewRendering, Outcome, Workbench};
 
 /// Import a transcript with its rendering, or another rendering of an interview
 ///
@@ -40,6 +42,14 @@ pub struct Add {
     /// What the rendering is: full, excerpt or article
     #[arg(long, value_name = "POLICY", value_parser = texts::policy)]
     policy: Option<Policy>,
+
+    /// Work in the workspace of DIR; make one there when there is none
+    #[arg(long, value_name = "DIR")]
+    init: Option<PathBuf>,
+
+    /// Then report what the checks find; the exit code stays 0
+    #[arg(long)]
+    check: bool,
 
     #[command(flatten)]
     reader: Reader,
@@ -73,22 +83,47 @@ impl Add {
     /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let about = self.about()?;
-        let added = match (&self.id, &self.to, self.files.as_slice()) {
+        let (mut bench, added) = match (&self.id, &self.to, self.files.as_slice()) {
             (Some(name), _, [source, rendering]) => {
                 check_name(name)?;
                 let source = self.reader.incoming(source)?;
                 let rendering = self.rendering(rendering)?;
-                workspace::open(screen)?.add(name, &source, &rendering, about)?
+                let mut bench = self.bench(screen)?;
+                let added = bench.add(name, &source, &rendering, about)?;
+                (bench, added)
             }
             (_, Some(name), [rendering]) => {
                 let rendering = self.rendering(rendering)?;
-                workspace::open(screen)?.add_to(name, &rendering)?
+                let mut bench = self.bench(screen)?;
+                let added = bench.add_to(name, &rendering)?;
+                (bench, added)
             }
             (Some(_), _, _) => return Err(Fault::usage("--id needs SOURCE and RENDERING")),
             _ => return Err(Fault::usage("--to needs one RENDERING")),
         };
         say(&added, screen);
+        if self.check {
+            let name = self.id.as_deref().or(self.to.as_deref()).unwrap_or_default();
+            for opened in bench.opened_all(name, self.label.as_deref())? {
+                screen.paint(&human::report(&bench.check(&opened), human::Options::default()))?;
+            }
+        }
         Ok(Exit::Clean)
+    }
+
+    /// The workspace to work in. Files were read before: `--init` does not move their paths.
+    fn bench(&self, screen: &mut Screen) -> Result<Workbench, Fault> {
+        let Some(dir) = &self.init else {
+            return workspace::open(screen);
+        };
+        std::fs::create_dir_all(dir).map_err(|error| Fault::input(format!("{}: {error}", dir.display())))?;
+        input::enter(dir)?;
+        if disk::find(Path::new(".")).is_ok() {
+            return workspace::open(screen);
+        }
+        let layered = settings::load(screen)?;
+        let session = workspace::session(screen, layered.author);
+        Ok(Workbench::init(Path::new("."), session, layered.checks)?)
     }
 
     fn rendering(&self, path: &str) -> Result<NewRendering, Fault> {
