@@ -281,7 +281,7 @@ fn is_right_arabic(unit: &Unit<'_>, tokens: &[Token], index: usize) -> bool {
             .get(index + 2)
             .is_some_and(|next| next.folded.starts_with("بين"));
     }
-    if is_distributive(unit.tokens(Lang::English)) {
+    if word.ends_with(['ه', 'ا']) && is_distributive(unit.tokens(Lang::English)) {
         return true;
     }
     if LETTERS.contains(&word) && (is_letter(index.checked_sub(1)) || is_letter(Some(index + 2))) {
