@@ -44,9 +44,10 @@ impl Check for Addition {
         neighbours::one_sided(aligned, Role::Target)
             .map(|segment| {
                 let finding = segment.finding(&Self::META, "no source of this segment");
-                match segment.covered_by_neighbour {
-                    true => finding.with_severity(Severity::Info),
-                    false => finding,
+                if segment.covered_by_neighbour {
+                    finding.with_severity(Severity::Info)
+                } else {
+                    finding
                 }
             })
             .collect()

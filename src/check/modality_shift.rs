@@ -110,13 +110,13 @@ fn english(tokens: &[Token]) -> Vec<(Force, Span)> {
             "have" | "has" | "had" | "need" | "needs" | "ought" | "obliged" | "forced" if next == "to" => {
                 Force::Bound
             }
-            "should" | "shouldn't" | "necessary" | "need" | "needed" | "required" | "supposed" => Force::Soft,
             "will" | "won't" | "shall" | "we'll" | "i'll" | "they'll" | "he'll" | "she'll" | "it'll"
             | "you'll" => Force::Certain,
             "going" if next == "to" => Force::Certain,
-            "can" | "could" | "can't" | "cannot" | "couldn't" | "would" | "wouldn't" | "able"
-            | "possible" | "unable" | "expected" | "set" | "due" | "if" | "let" | "seem" | "seems"
-            | "appear" | "appears" | "potentially" => Force::Soft,
+            "should" | "shouldn't" | "necessary" | "need" | "needed" | "required" | "supposed" | "can"
+            | "could" | "can't" | "cannot" | "couldn't" | "would" | "wouldn't" | "able" | "possible"
+            | "unable" | "expected" | "set" | "due" | "if" | "let" | "seem" | "seems" | "appear"
+            | "appears" | "potentially" => Force::Soft,
             _ => continue,
         };
         found.push((force, token.span));

@@ -48,9 +48,10 @@ impl Check for Omission {
         neighbours::one_sided(aligned, Role::Source)
             .map(|segment| {
                 let finding = segment.finding(&Self::META, "no rendering of this segment");
-                match segment.covered_by_neighbour {
-                    true => finding.with_severity(Severity::Info),
-                    false => finding,
+                if segment.covered_by_neighbour {
+                    finding.with_severity(Severity::Info)
+                } else {
+                    finding
                 }
             })
             .collect()
