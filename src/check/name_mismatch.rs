@@ -164,7 +164,7 @@ fn left_over(unit: &Unit<'_>) -> Option<(usize, f32)> {
                     .fold(0.0, f32::max)
             });
             (arabic.folded.chars().count() >= 3 && claimed < ROMANISED && accounted < ACCOUNTED)
-                .then(|| (word.token, (ACCOUNTED - accounted) * 1.5))
+                .then_some((word.token, (ACCOUNTED - accounted) * 1.5))
         })
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
 }

@@ -124,11 +124,11 @@ fn spellings(aligned: &Aligned<'_>) -> BTreeMap<String, BTreeMap<String, Spellin
                 .or_default();
             spelling.times += 1;
             spelling.last = (index, at);
-            spelling.written = written
+            written
                 .strip_suffix("'s")
                 .or(written.strip_suffix("’s"))
                 .unwrap_or(written)
-                .to_owned();
+                .clone_into(&mut spelling.written);
         }
     }
     names.retain(|_, spellings| spellings.len() > 1);

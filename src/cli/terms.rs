@@ -77,6 +77,10 @@ struct Add {
 
 impl Terms {
     /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         match self.what {
             What::Add(add) => add.run(screen),
@@ -130,10 +134,13 @@ fn list(screen: &mut Screen, is_starter: bool) -> Result<Exit, Fault> {
     for term in &terms {
         let mut line = format!("{} = {}", term.arabic.join(", "), term.english.join(", "));
         if !term.forbidden.is_empty() {
-            line += &format!("; not {}", term.forbidden.join(", "));
+            line.push_str("; not ");
+            line.push_str(&term.forbidden.join(", "));
         }
         if !term.note.is_empty() {
-            line += &format!(" ({})", term.note);
+            line.push_str(" (");
+            line.push_str(&term.note);
+            line.push(')');
         }
         screen.print(&format!("{}\n", isolate_runs(&line)))?;
     }

@@ -105,7 +105,7 @@ pub fn runs(text: &str, lang: Lang) -> Vec<Run> {
     let info = BidiInfo::new(text, Some(base));
     let mut runs: Vec<Run> = Vec::new();
     for (at, c) in text.char_indices() {
-        let level = info.levels.get(at).map_or(0, |level| level.number());
+        let level = info.levels.get(at).map_or(0, Level::number);
         let end = at + c.len_utf8();
         let kind = kind(c);
         match runs.last_mut() {

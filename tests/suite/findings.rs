@@ -180,14 +180,14 @@ fn findings_on_the_shipped_texts_are_as_recorded() {
             }
         }
         let golden = root(&["tests", "golden", "findings", &format!("{corpus}.{target}")]);
+        let recorded = std::fs::read_to_string(&golden).unwrap_or_default();
         if std::env::var_os("MUQABALA_BLESS").is_some() {
             std::fs::create_dir_all(golden.parent().unwrap()).unwrap();
             std::fs::write(&golden, &text).unwrap();
-        } else if std::fs::read_to_string(&golden).unwrap_or_default() != text {
+        } else if recorded != text {
             println!(
                 "{}",
-                similar::TextDiff::from_lines(&std::fs::read_to_string(&golden).unwrap_or_default(), &text)
-                    .unified_diff()
+                similar::TextDiff::from_lines(&recorded, &text).unified_diff()
             );
             differing.push(format!("{corpus}/{target}"));
         }
