@@ -15,9 +15,13 @@ declare_check! {
     Addition,
     "addition", Warning,
     flags: &[
-        Example::Both(
+        Example::ArEn(
             "غادرت الحافلات المدينة صباح الجمعة.",
             "The buses left the city on Friday morning, although the football team had already lost its last match.",
+        ),
+        Example::EnAr(
+            "وصل الوزير إلى بغداد صباح اليوم، وزار المستشفى الجديد الذي تبرعت ببنائه شركة نفط يابانية، ثم التقى رئيس الحكومة.",
+            "The minister arrived in Baghdad this morning and then met the head of the government.",
         ),
     ],
     passes: &[

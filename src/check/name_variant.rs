@@ -86,7 +86,8 @@ fn are_variants(one: &Spelling, other: &Spelling) -> bool {
     let (a, b) = (latin_key(&one.written), latin_key(&other.written));
     one.last != other.last
         && noise::bag_distance(a.as_bytes(), b.as_bytes()) <= 3
-        && (is_unlisted(&a) || is_unlisted(&b))
+        && is_unlisted(&a)
+        && is_unlisted(&b)
         && !a.starts_with(b.as_str())
         && !b.starts_with(a.as_str())
         && !a.ends_with(b.as_str())

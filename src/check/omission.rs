@@ -16,9 +16,13 @@ declare_check! {
     Omission,
     "omission", Warning,
     flags: &[
-        Example::Both(
+        Example::ArEn(
             "أعلن الجيش إغلاق الحدود أمس، بعد اجتماع طويل مع وزير الدفاع الفرنسي في باريس، ومنع سفر المدنيين.",
             "The army announced the closure of the border yesterday and banned civilian travel.",
+        ),
+        Example::EnAr(
+            "وصل الوزير إلى بغداد صباح اليوم ثم التقى رئيس الحكومة.",
+            "The minister arrived in Baghdad this morning, visited the new hospital that a Japanese oil company had paid for, and then met the head of the government.",
         ),
     ],
     passes: &[

@@ -58,6 +58,16 @@ impl Profile {
         }
     }
 
+    /// The threshold of one check: the profile's, but in the default profile at least what
+    /// [`CAUTION`] says.
+    fn threshold_of(self, id: &str) -> f32 {
+        let own = CAUTION.iter().find(|(check, _)| *check == id);
+        match (self, own) {
+            (Profile::Default, Some((_, threshold))) => *threshold,
+            _ => self.threshold(),
+        }
+    }
+
     /// Findings milder than this are not shown.
     pub fn least_severity(self) -> Severity {
         match self {
@@ -78,6 +88,17 @@ pub struct CheckSettings {
     /// Its findings less sure than this are not shown, 0 to 1.
     pub threshold: Option<f32>,
 }
+
+/// Checks whose unsure findings are more often wrong than right on clean news, with the
+/// threshold below which the default profile leaves them out. Set by hand on the development
+/// pairs so that all checks together flag about one clean pair in twenty.
+const CAUTION: &[(&str, f32)] = &[
+    ("addition", 0.66),
+    ("confused-word", 0.63),
+    ("negation-lost", 0.54),
+    ("omission", 0.73),
+    ("wrong-pairing", 0.54),
+];
 
 /// The settings of a run of checks.
 #[derive(Debug, Clone, Default)]
@@ -139,7 +160,7 @@ impl Settings {
             .get(id)
             .and_then(|check| check.threshold)
             .or(self.threshold)
-            .unwrap_or(self.profile.threshold())
+            .unwrap_or_else(|| self.profile.threshold_of(id))
     }
 
     /// Findings milder than this are not shown.

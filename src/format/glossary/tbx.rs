@@ -44,10 +44,7 @@ impl Format for Tbx {
                 }
                 Event::Empty(_) => {}
                 Event::Text(piece) => state.text.push_str(&piece),
-                Event::CData(piece) => {
-                    let text: &str = &piece;
-                    state.text.push_str(text);
-                }
+                Event::CData(piece) => state.text.extend(piece.chars()),
                 Event::GeneralRef(name) => state.text.push_str(&reference(&name)),
                 Event::End(end) => state.close(end.local_name().as_ref()),
                 Event::Eof => break,
