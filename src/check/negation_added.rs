@@ -15,7 +15,7 @@ declare_check! {
     flags: &[
         Example::ArEn("غادر المقاتلون العراقيون البلاد أمس.", "The Iraqi fighters did not leave the country yesterday."),
         Example::ArEn("الحدود مؤمنة بالكامل من قبل الجيش.", "The border is not fully secured by the army."),
-        Example::EnAr("لن تصل القافلة إلى المدينة يوم الجمعة.", "The convoy will reach the city on Friday."),
+        Example::EnAr("لم يغادر المقاتلون العراقيون البلاد أمس.", "The Iraqi fighters left the country yesterday."),
     ],
     passes: &[
         Example::Both("الوضع مو صعب.", "The situation is not difficult."),

@@ -2,7 +2,7 @@
 //!
 //! One file is one format; [`FORMATS`] lists them. A format finds the turns, the stretches of
 //! speech and the time codes; the decoded raw text stays the truth, and everything points into
-//! it. A changed rendering is written by [`splice`]: the raw text with stretches replaced, all
+//! it. A changed rendering is written by [`splice()`]: the raw text with stretches replaced, all
 //! else equal byte for byte. `encoding` is the way from bytes to text, `speaker` knows labels,
 //! `cues` what the subtitle formats share.
 

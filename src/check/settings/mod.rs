@@ -95,6 +95,7 @@ pub struct CheckSettings {
 const CAUTION: &[(&str, f32)] = &[
     ("addition", 0.66),
     ("confused-word", 0.63),
+    ("negation-added", 0.645),
     ("negation-lost", 0.54),
     ("omission", 0.73),
     ("wrong-pairing", 0.54),

@@ -42,7 +42,6 @@ impl Format for Tbx {
                     seen_entry |= is_entry(start.local_name().as_ref());
                     state.open(&start, line_of(text, at));
                 }
-                Event::Empty(_) => {}
                 Event::Text(piece) => state.text.push_str(&piece),
                 Event::CData(piece) => state.text.extend(piece.chars()),
                 Event::GeneralRef(name) => state.text.push_str(&reference(&name)),

@@ -1,7 +1,7 @@
 //! Terms: what an Arabic expression is to be called in English, what it must not be called, and
 //! where both stand in a text.
 //!
-//! [`Glossary`] holds the terms of a workspace or the shipped starter list; [`Forms`] finds an
+//! [`Glossary`] holds the terms of a workspace or the shipped starter list; `Forms` finds an
 //! expression under Arabic clitics and endings, or under English inflection. Broken plurals are
 //! listed as forms of their own.
 
