@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
@@ -121,7 +122,7 @@ impl DiskStore {
                 what: "its file db/db is missing".to_owned(),
             });
         }
-        let tree = open_sled(&folder)?;
+        let tree = open_patiently(&folder, ECHO)?;
         let mut store = DiskStore {
             tree: Some(tree),
             folder,
@@ -281,7 +282,7 @@ impl Store for DiskStore {
     /// sled notices damage instead of losing data or panicking.
     fn settle(&mut self) -> Result<(), Error> {
         drop(self.tree.take());
-        self.tree = Some(open_sled(&self.folder)?);
+        self.tree = Some(open_patiently(&self.folder, OWN_LOCK)?);
         let ledger = self.read_ledger()?;
         if ledger != self.ledger {
             return Err(self.damaged("it changed while it was opened again"));
@@ -308,6 +309,28 @@ fn marker_of(folder: &Path) -> Result<Marker, Error> {
 }
 
 /// Opens sled's own folder; a panic in there is damage.
+/// How long the lock of a store that this process itself closed may linger: a process that is
+/// just being started keeps a copy of it for a moment.
+const OWN_LOCK: Duration = Duration::from_secs(3);
+
+/// The same for a store that some process closed just now.
+const ECHO: Duration = Duration::from_millis(100);
+
+/// Opens, and tries again for a while when the lock is still held.
+fn open_patiently(folder: &Path, patience: Duration) -> Result<sled::Db, Error> {
+    let pause = Duration::from_millis(5);
+    let mut waited = Duration::ZERO;
+    loop {
+        match open_sled(folder) {
+            Err(Error::Locked { .. }) if waited < patience => {
+                std::thread::sleep(pause);
+                waited += pause;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
 fn open_sled(folder: &Path) -> Result<sled::Db, Error> {
     let config = sled::Config::new()
         .path(folder.join("db"))
