@@ -8,7 +8,7 @@ use crate::cli::{Exit, Fault, Screen};
 const OWN: &str = include_str!("../../LICENSE");
 
 /// Notices of the data and libraries of others.
-const THIRD_PARTY: &str = include_str!("../../LICENSE-THIRD-PARTY.md");
+const THIRD_PARTY: &str = include_str!("../../docs/third-party.md");
 
 /// Print the licence and the notices of the data and libraries of others
 #[derive(Debug, Args)]
