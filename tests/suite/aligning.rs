@@ -12,7 +12,7 @@ use muqabala::bitext::{Direction, Pair, Policy};
 use muqabala::eval::{Scores, compare, read_beads, read_case, read_set, write_beads};
 
 /// Name, source, target, gold, direction, policy.
-const TEXTS: [(&str, [&str; 3], Direction, Policy); 6] = [
+const TEXTS: [(&str, [&str; 3], Direction, Policy); 8] = [
     (
         "al-ahd-musleh",
         ["interview.seg.ar.txt", "excerpts.seg.en.txt", "gold.tsv"],
@@ -27,6 +27,18 @@ const TEXTS: [(&str, [&str; 3], Direction, Policy); 6] = [
     ),
     (
         "basra-palms",
+        ["interview.seg.ar.txt", "clean.seg.en.txt", "gold.clean.tsv"],
+        Direction::AR_EN,
+        Policy::Full,
+    ),
+    (
+        "baghdad-deputy",
+        ["interview.seg.ar.txt", "clean.seg.en.txt", "gold.clean.tsv"],
+        Direction::AR_EN,
+        Policy::Full,
+    ),
+    (
+        "children-ward",
         ["interview.seg.ar.txt", "clean.seg.en.txt", "gold.clean.tsv"],
         Direction::AR_EN,
         Policy::Full,

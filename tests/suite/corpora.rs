@@ -8,6 +8,8 @@ const ALIGNED: &[(&str, &str, &str, &str)] = &[
     ("al-ahd-musleh", "gold.tsv", "interview.ar", "excerpts.en"),
     ("basra-palms", "gold.tsv", "interview.ar", "translation.en"),
     ("basra-palms", "gold.clean.tsv", "interview.ar", "clean.en"),
+    ("baghdad-deputy", "gold.clean.tsv", "interview.ar", "clean.en"),
+    ("children-ward", "gold.clean.tsv", "interview.ar", "clean.en"),
     ("library-flood", "gold.tsv", "interview.en", "translation.ar"),
     ("library-flood", "gold.clean.tsv", "interview.en", "clean.ar"),
     ("basra-palms-subtitles", "gold.tsv", "ar", "en"),
@@ -20,6 +22,13 @@ const LABELS: &[&str] = &[
     "سعاد الكناني",
     "Interviewer",
     "Suad al-Kinani",
+    "مقدم البرنامج",
+    "حيدر الساعدي",
+    "Presenter",
+    "Haider al-Saadi",
+    "المحاورة",
+    "د. رنا الجبوري",
+    "Dr. Rana al-Jubouri",
     "Ashworth",
     "Okafor",
     "آشوورث",
@@ -98,7 +107,13 @@ fn gold_segments_are_the_whole_text() {
 
 #[test]
 fn expected_spans_hold_the_expected_characters() {
-    for folder in ["al-ahd-musleh", "basra-palms", "library-flood"] {
+    for folder in [
+        "al-ahd-musleh",
+        "basra-palms",
+        "baghdad-deputy",
+        "children-ward",
+        "library-flood",
+    ] {
         let table = read(folder, "expected.tsv");
         for row in table.lines().skip(1) {
             let cells: Vec<&str> = row.split('\t').collect();

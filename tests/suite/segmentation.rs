@@ -125,6 +125,16 @@ fn the_shipped_interviews_are_cut_as_their_gold_says() {
             "basra-palms/translation.seg.en.txt",
         ),
         (
+            "baghdad-deputy/interview.ar.txt",
+            "baghdad-deputy/interview.seg.ar.txt",
+        ),
+        ("baghdad-deputy/clean.en.txt", "baghdad-deputy/clean.seg.en.txt"),
+        (
+            "children-ward/interview.ar.txt",
+            "children-ward/interview.seg.ar.txt",
+        ),
+        ("children-ward/clean.en.txt", "children-ward/clean.seg.en.txt"),
+        (
             "library-flood/interview.en.txt",
             "library-flood/interview.seg.en.txt",
         ),
