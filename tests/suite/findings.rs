@@ -35,7 +35,19 @@ const CHECKED: &[(&str, &str, &str, Policy)] = &[
         Policy::Full,
     ),
     ("baghdad-deputy", "interview.ar.txt", "clean.en.txt", Policy::Full),
+    (
+        "baghdad-deputy",
+        "interview.ar.txt",
+        "translation.en.txt",
+        Policy::Full,
+    ),
     ("children-ward", "interview.ar.txt", "clean.en.txt", Policy::Full),
+    (
+        "children-ward",
+        "interview.ar.txt",
+        "translation.en.txt",
+        Policy::Full,
+    ),
     ("library-flood", "interview.en.txt", "clean.ar.txt", Policy::Full),
     (
         "library-flood",

@@ -130,10 +130,18 @@ fn the_shipped_interviews_are_cut_as_their_gold_says() {
         ),
         ("baghdad-deputy/clean.en.txt", "baghdad-deputy/clean.seg.en.txt"),
         (
+            "baghdad-deputy/translation.en.txt",
+            "baghdad-deputy/translation.seg.en.txt",
+        ),
+        (
             "children-ward/interview.ar.txt",
             "children-ward/interview.seg.ar.txt",
         ),
         ("children-ward/clean.en.txt", "children-ward/clean.seg.en.txt"),
+        (
+            "children-ward/translation.en.txt",
+            "children-ward/translation.seg.en.txt",
+        ),
         (
             "library-flood/interview.en.txt",
             "library-flood/interview.seg.en.txt",
