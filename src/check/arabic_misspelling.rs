@@ -3,11 +3,12 @@
 use crate::bitext::{Finding, Severity};
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::arabic_spelling::{self, Candidate, Slip};
+use crate::lexicon::names::NameList;
 use crate::lexicon::romanise;
 use crate::lexicon::spelling::form::{self, Shape};
 use crate::lexicon::words::{Words, similarity};
 use crate::text::token::Kind;
-use crate::text::{Lang, Token};
+use crate::text::{Lang, Token, fold};
 
 declare_check! {
     /// Flags an Arabic word that is not known and is one slip away from a known one.
@@ -69,8 +70,11 @@ fn judge(unit: &Unit<'_>, context: &Context, token: &Token) -> Option<Finding> {
     let denied = context
         .arabic
         .as_ref()
-        .and_then(|dictionary| dictionary.accepts(&crate::text::fold::bare(written)));
-    if denied == Some(true) || is_foreign_name(unit, &token.folded) {
+        .and_then(|dictionary| dictionary.accepts(&fold::bare(written)));
+    if denied == Some(true)
+        || is_listed(&token.folded, written, context)
+        || is_foreign_name(unit, &token.folded)
+    {
         return None;
     }
     let offered = arabic_spelling::candidates(written, 8);
@@ -98,6 +102,16 @@ fn judge(unit: &Unit<'_>, context: &Context, token: &Token) -> Option<Finding> {
         .with_suggestion(best.word.clone())
         .with_evidence("score", format!("{score:.1}, flagged from {threshold}")),
     )
+}
+
+/// Is it a word of the user's lists, dictionaries or names, with the clitics it may have?
+fn is_listed(folded: &str, written: &str, context: &Context) -> bool {
+    const CLITICS: &[&str] = &["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل"];
+    let stems = || CLITICS.iter().filter_map(|clitic| folded.strip_prefix(clitic));
+    let is_name = |stem: &str| context.names.knows_arabic(stem) || NameList::public().knows_arabic(stem);
+    let mut dictionaries = context.dictionaries.iter();
+    stems().any(|stem| context.words.contains(stem) || is_name(stem))
+        || dictionaries.any(|dictionary| dictionary.accepts(&fold::bare(written)) == Some(true))
 }
 
 /// Does a capitalised English word of the pair romanise the Arabic word, at least roughly?

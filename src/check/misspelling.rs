@@ -147,13 +147,16 @@ fn unknown_words<'u>(unit: &'u Unit<'_>) -> Vec<Unknown<'u>> {
 fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context) -> Option<Finding> {
     let Around { recurs, is_foreign } = around;
     let name_like = word.shape != Shape::Lower;
-    if is_listed(&word.key, context) || word.key.len() < 3 || (word.hyphenated && word.key.len() < 5) {
+    let text = &unit.text(Lang::English)?.text;
+    if is_listed(&word.key, word.token.span.of(text), context)
+        || word.key.len() < 3
+        || (word.hyphenated && word.key.len() < 5)
+    {
         return None;
     }
     if name_like && (recurs || word.shape != Shape::Capital) {
         return None;
     }
-    let text = &unit.text(Lang::English)?.text;
     let starts_sentence = names::starts_sentence(unit.tokens(Lang::English), word.at, text);
     if name_like && is_told_elsewhere(unit, word.at) {
         return None;
@@ -199,9 +202,17 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
 /// 18 %.
 const SLIP: f32 = -16.5;
 
-/// Is it a word of the user's, or of a name of the lists?
-fn is_listed(key: &str, context: &Context) -> bool {
-    context.words.contains(key) || NameList::public().knows(key) || context.names.knows(key)
+/// Is it a word of the user's lists and dictionaries, or of a listed name?
+fn is_listed(key: &str, written: &str, context: &Context) -> bool {
+    let accepts = |word: &str| {
+        let mut dictionaries = context.dictionaries.iter();
+        dictionaries.any(|dictionary| dictionary.accepts(word) == Some(true))
+    };
+    context.words.contains(key)
+        || NameList::public().knows(key)
+        || context.names.knows(key)
+        || accepts(written)
+        || accepts(key)
 }
 
 /// Does the Arabic vouch for the name, or does `name-misspelled` flag it?

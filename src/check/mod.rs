@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
-use crate::lexicon::arabic_spelling::ArabicDictionary;
+use crate::lexicon::hunspell::Hunspell;
 use crate::lexicon::names::NameList;
 use crate::lexicon::terms::Glossary;
 use crate::text::{Lang, Span, Token, token};
@@ -222,7 +222,9 @@ pub struct Context {
     /// The user's own names; those that ship are known anyway.
     pub names: Arc<NameList>,
     /// A Hunspell dictionary of Arabic, when one is installed.
-    pub arabic: Option<Arc<ArabicDictionary>>,
+    pub arabic: Option<Arc<Hunspell>>,
+    /// The user's own Hunspell dictionaries, of either language.
+    pub dictionaries: Vec<Arc<Hunspell>>,
     /// The user's own paired patterns ([`Settings::patterns`]).
     pub patterns: Arc<[settings::PairedPattern]>,
     /// The glossary of the workspace.

@@ -50,7 +50,7 @@ impl Check for NameMismatch {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+    fn unit(&self, unit: &Unit<'_>, context: &Context) -> Vec<Finding> {
         if !unit.both_sides() {
             return Vec::new();
         }
@@ -58,7 +58,7 @@ impl Check for NameMismatch {
         let lost: Vec<(&NameWord, f32)> = names
             .iter()
             .filter(|name| is_name(unit, name))
-            .filter_map(|name| Some((name, unanswered(unit, name)?)))
+            .filter_map(|name| Some((name, unanswered(unit, name, &context.names)?)))
             .collect();
         // A surname answered beside an unanswered first name is one person.
         let worst = lost
@@ -114,15 +114,16 @@ fn is_name(unit: &Unit<'_>, name: &NameWord) -> bool {
 }
 
 /// How far an English name is from any answer; none when it has one.
-fn unanswered(unit: &Unit<'_>, name: &NameWord) -> Option<f32> {
+fn unanswered(unit: &Unit<'_>, name: &NameWord, own: &NameList) -> Option<f32> {
     let likeness = unit
         .romanisations(&name.key)
         .first()
         .map_or(-1.5, |found| found.found.likeness);
     let similarity = unit.translation(&name.key)?.similarity;
     let arabic = fold::word(&unit.text(Lang::Arabic)?.text, Lang::Arabic);
-    let is_listed = NameList::public()
+    let is_listed = own
         .with_word(&name.key)
+        .chain(NameList::public().with_word(&name.key))
         .any(|listed| arabic.contains(fold::word(&listed.arabic, Lang::Arabic).as_str()));
     if is_listed {
         return None;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::bitext::Finding;
+use crate::bitext::{Finding, Severity};
+use crate::check::evidence::authority;
 use crate::check::{Aligned, Check, Context, Example, Meta, declare_check};
+use crate::lexicon::names::NameList;
 use crate::lexicon::romanise::{self, latin_key};
 use crate::lexicon::spelling::form::{self, Known, Shape};
 use crate::lexicon::spelling::{noise, table};
@@ -16,7 +18,8 @@ declare_check! {
     /// A reader takes Qassem and Qasim for two people. The Arabic says that they are one: both
     /// romanise the same Arabic word. The spelling used less often is flagged, the other is
     /// offered; of equals the later one is flagged. An article that comes and goes (`Al-Assad`,
-    /// `Assad`) is style. It needs the Arabic of both places, and does not see two names for one
+    /// `Assad`) is style; two forms that the name list of the workspace accepts are information,
+    /// with the preferred one offered. It needs the Arabic of both places, and does not see two names for one
     /// person.
     NameVariant,
     "name-variant", Warning,
@@ -44,21 +47,27 @@ impl Check for NameVariant {
         &Self::META
     }
 
-    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+    fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (arabic, spellings) in spellings(aligned) {
+            let worth = |spelling: &Spelling| (is_preferred(&context.names, spelling), spelling.times);
             let Some(usual) = spellings
                 .values()
-                .max_by(|a, b| a.times.cmp(&b.times).then(b.last.cmp(&a.last)))
+                .max_by(|a, b| worth(a).cmp(&worth(b)).then(b.last.cmp(&a.last)))
             else {
                 continue;
             };
             for other in spellings.values().filter(|other| are_variants(other, usual)) {
+                let listed = authority::name_of_both(&context.names, &other.written, &usual.written);
+                let severity = match listed {
+                    Some(_) => Severity::Info,
+                    None => NameVariant::META.severity,
+                };
                 let (index, at) = other.last;
                 let unit = &aligned.units[index];
                 let mut finding = Finding::new(
                     NameVariant::META.id,
-                    NameVariant::META.severity,
+                    severity,
                     unit.mark(Lang::English, unit.tokens(Lang::English)[at].span),
                     format!(
                         "“{}” and “{}” both stand for {arabic}",
@@ -73,6 +82,15 @@ impl Check for NameVariant {
         }
         findings
     }
+}
+
+/// Is it a word of the preferred form of a listed name?
+fn is_preferred(list: &NameList, spelling: &Spelling) -> bool {
+    list.with_word(&spelling.written).any(|name| {
+        name.latin
+            .split_whitespace()
+            .any(|word| latin_key(word) == latin_key(&spelling.written))
+    })
 }
 
 /// Is the name in no dictionary? Two names that dictionaries have are two names (`Naples`,
@@ -134,4 +152,35 @@ fn spellings(aligned: &Aligned<'_>) -> BTreeMap<String, BTreeMap<String, Spellin
     }
     names.retain(|_, spellings| spellings.len() > 1);
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::{Direction, TransUnit};
+    use crate::check::{Settings, run_these};
+    use crate::lexicon::names::Name;
+
+    #[test]
+    fn two_forms_of_the_name_list_are_information() {
+        let unit = TransUnit::of_texts(
+            Direction::AR_EN,
+            "قال قاسم مصلح. وأضاف قاسم. وختم قاسم.",
+            "Qasim Musleh spoke. Then Qasim added. Qassem closed.",
+        );
+        let found = |context: &Context| {
+            let units = std::slice::from_ref(&unit);
+            let outcome = run_these(&[&NameVariant], units, &Settings::default(), context);
+            let finding = outcome.findings.into_iter().next().expect("two spellings");
+            (finding.severity, finding.suggestions)
+        };
+        let usual = (Severity::Warning, vec!["Qasim".to_owned()]);
+        assert_eq!(found(&Context::default()), usual);
+        let list = "قاسم مصلح\tQassem Musleh\tQasim Musleh";
+        let context = Context {
+            names: NameList::new(Name::read(list)).into(),
+            ..Context::default()
+        };
+        assert_eq!(found(&context), (Severity::Info, vec!["Qassem".to_owned()]));
+    }
 }

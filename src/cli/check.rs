@@ -66,6 +66,10 @@ pub struct Judging {
     #[arg(long, value_name = "CHECK")]
     rule: Vec<String>,
 
+    /// A list of words that are never misspelt, or the .dic file of a Hunspell dictionary
+    #[arg(long, value_name = "FILE")]
+    dict: Vec<String>,
+
     /// Leave these checks out
     #[arg(long, value_name = "CHECK")]
     without: Vec<String>,
@@ -112,6 +116,9 @@ impl Judging {
         }
         for id in &self.without {
             settings.set_on(id, false, "command line");
+        }
+        for file in &self.dict {
+            dictionary::add(&mut settings, file)?;
         }
         settings.arabic = dictionary::arabic();
         Ok(settings)

@@ -31,6 +31,7 @@ pub mod input;
 pub mod licenses;
 pub mod list;
 pub mod log;
+pub mod names;
 pub mod pairs;
 pub mod restore;
 pub mod review;
@@ -45,6 +46,7 @@ pub mod terms;
 pub mod texts;
 pub mod train;
 pub mod undo;
+pub mod words;
 pub mod workspace;
 pub mod xray;
 
@@ -119,6 +121,8 @@ enum Command {
     Train(train::Train),
     Config(config::Config),
     Terms(terms::Terms),
+    Words(words::Words),
+    Names(names::Names),
     Licenses(licenses::Licenses),
     Completions(completions::Completions),
     Man(completions::Man),
@@ -162,6 +166,8 @@ impl Command {
             Command::Train(command) => command.run(screen),
             Command::Config(command) => command.run(screen),
             Command::Terms(terms) => terms.run(screen),
+            Command::Words(command) => command.run(screen),
+            Command::Names(command) => command.run(screen),
             Command::Licenses(command) => command.run(screen),
         }
     }

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::bitext::Severity;
 use crate::check::settings::KEYS;
 use crate::check::{self, Settings};
-use crate::cli::{Exit, Fault, Screen};
+use crate::cli::{Exit, Fault, Screen, dictionary};
 use crate::store;
 
 /// Name of the configuration.
 pub const FILE: &str = "muqabala.toml";
 
 /// Top-level keys of the configuration that are read here.
-const OWN_KEYS: &[&str] = &["author"];
+const OWN_KEYS: &[&str] = &["author", "dictionaries"];
 
 /// Settings as all layers give them.
 #[derive(Debug, Clone, Default)]
@@ -78,13 +78,13 @@ pub fn load(screen: &mut Screen) -> Result<Layered, Fault> {
             .map_or_else(String::new, |line| format!(", line {line}"));
         screen.say(&format!("note: {FILE}{line}: {}", note.message));
     }
-    layered.read_own(&text, screen)?;
+    layered.read_own(&text, &folder, screen)?;
     layered.file = Some(path);
     Ok(layered)
 }
 
 impl Layered {
-    fn read_own(&mut self, text: &str, screen: &mut Screen) -> Result<(), Fault> {
+    fn read_own(&mut self, text: &str, folder: &Path, screen: &mut Screen) -> Result<(), Fault> {
         let table: toml::Table =
             toml::from_str(text).map_err(|error| Fault::input(format!("{FILE}: {}", error.message())))?;
         for (key, value) in &table {
@@ -93,6 +93,21 @@ impl Layered {
                 ("author", _) => {
                     return Err(Fault::input(format!(
                         "{FILE}: author is {value}, expected a text"
+                    )));
+                }
+                ("dictionaries", toml::Value::Array(files)) => {
+                    for file in files {
+                        let toml::Value::String(file) = file else {
+                            return Err(Fault::input(format!(
+                                "{FILE}: dictionaries has {file}, expected paths of files"
+                            )));
+                        };
+                        dictionary::add(&mut self.checks, &folder.join(file).to_string_lossy())?;
+                    }
+                }
+                ("dictionaries", _) => {
+                    return Err(Fault::input(format!(
+                        "{FILE}: dictionaries is {value}, expected a list of files"
                     )));
                 }
                 (key, _) if KEYS.contains(&key) => {}

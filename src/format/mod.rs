@@ -15,11 +15,13 @@ pub mod cues;
 pub mod encoding;
 pub mod glossary;
 pub mod lines;
+pub mod name_list;
 pub mod speaker;
 pub mod splice;
 pub mod srt;
 pub mod txt;
 pub mod vtt;
+pub mod word_list;
 
 pub use encoding::{Encoding, Ground};
 pub use splice::splice;

@@ -6,44 +6,8 @@
 //! out, put in, struck beside (Arabic 101 keyboard), seats of hamza, ta marbuta for ha, alif
 //! maqsura for ya. No Arabic dictionary is shipped.
 
-use std::sync::OnceLock;
-
 use crate::lexicon::words::Words;
 use crate::text::{Lang, fold};
-
-/// Reads the contents of an `.aff` and a `.dic` file.
-type Loader = Box<dyn Fn() -> Option<(String, String)> + Send + Sync>;
-
-/// A Hunspell dictionary of Arabic; read and parsed when it is first asked.
-pub struct ArabicDictionary {
-    load: Loader,
-    parsed: OnceLock<Option<spellbook::Dictionary>>,
-}
-
-impl std::fmt::Debug for ArabicDictionary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ArabicDictionary").finish_non_exhaustive()
-    }
-}
-
-impl ArabicDictionary {
-    /// A dictionary of what `load` brings: the contents of an `.aff` and a `.dic` file.
-    pub fn new(load: impl Fn() -> Option<(String, String)> + Send + Sync + 'static) -> ArabicDictionary {
-        ArabicDictionary {
-            load: Box::new(load),
-            parsed: OnceLock::new(),
-        }
-    }
-
-    /// Does it accept the word? None when the files cannot be read or are no dictionary.
-    pub fn accepts(&self, word: &str) -> Option<bool> {
-        let parsed = self.parsed.get_or_init(|| {
-            let (affixes, words) = (self.load)()?;
-            spellbook::Dictionary::new(&affixes, &words).ok()
-        });
-        parsed.as_ref().map(|dictionary| dictionary.check(word))
-    }
-}
 
 /// Clitics before a word, and endings after it, that the word list may lack (folded).
 const BEFORE: &[&str] = &[
@@ -247,12 +211,5 @@ mod tests {
                 "{written}: {found:?}"
             );
         }
-    }
-
-    #[test]
-    fn a_broken_dictionary_says_nothing() {
-        let dictionary = ArabicDictionary::new(|| Some(("SET NONSENSE\u{0}".into(), "x".into())));
-        assert!(dictionary.accepts("كتاب").is_none_or(|accepts| !accepts));
-        assert_eq!(ArabicDictionary::new(|| None).accepts("كتاب"), None);
     }
 }

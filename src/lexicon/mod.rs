@@ -12,6 +12,7 @@ mod dense;
 pub mod encoder;
 pub mod file;
 mod forms;
+pub mod hunspell;
 pub mod matching;
 pub mod names;
 pub mod numbers;

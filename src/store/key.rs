@@ -9,6 +9,8 @@
 //! | `r` interview, document, revision | a revision of a document |
 //! | `a` interview, number | an alignment |
 //! | `t` folded Arabic | a term of the glossary |
+//! | `m` folded Arabic | a name of the authority list |
+//! | `w` folded word | a word that is never misspelt |
 //! | `b` blake3, chunk | a piece of a text or of another long value |
 
 use std::fmt::Write as _;
@@ -29,6 +31,16 @@ pub fn name(name: &str) -> Vec<u8> {
 /// The key of a term by its folded Arabic; of all terms, when that is empty.
 pub fn term(arabic: &str) -> Vec<u8> {
     [b"t", arabic.as_bytes()].concat()
+}
+
+/// The key of a listed name by its folded Arabic; of all names, when that is empty.
+pub fn listed_name(arabic: &str) -> Vec<u8> {
+    [b"m", arabic.as_bytes()].concat()
+}
+
+/// The key of a word of the word list by its folded form; of all words, when that is empty.
+pub fn word(folded: &str) -> Vec<u8> {
+    [b"w", folded.as_bytes()].concat()
 }
 
 /// The key of an interview.

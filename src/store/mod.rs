@@ -15,9 +15,11 @@ pub mod disk;
 pub mod key;
 pub mod marker;
 pub mod memory;
+pub mod names;
 pub mod record;
 pub mod relay;
 pub mod terms;
+pub mod words;
 
 pub use disk::DiskStore;
 pub use marker::Holder;

@@ -203,6 +203,10 @@ fn relay(workspace: &Workspace, shared: &Shared) -> Result<Arc<Relay>, Error> {
             let before = store.last_commit();
             work(store);
             let after = store.last_commit();
+            if after != before {
+                // A store that cannot be read now says so at the next request.
+                drop(session.take_in_lists());
+            }
             drop(session);
             if after != before {
                 shared.tell(after);

@@ -92,6 +92,15 @@ impl Session {
         &mut self.bench
     }
 
+    /// Takes in what another command did to the glossary, the words and the names; what was
+    /// checked without it is checked anew.
+    pub(crate) fn take_in_lists(&mut self) -> Result<(), Error> {
+        if self.bench.take_in_lists()? {
+            self.sheets.clear();
+        }
+        Ok(())
+    }
+
     /// What checks are run with.
     pub(crate) fn settings(&self) -> &Settings {
         self.bench.settings()

@@ -4,7 +4,9 @@
 //! texts. With one, a [`Workbench`] keeps interviews and everything that happens to them. Both
 //! give [`Checked`] texts, which `report` shows.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ulid::Ulid;
@@ -22,6 +24,8 @@ pub mod checked;
 pub mod comparing;
 pub mod deciding;
 pub mod fault;
+pub mod learnt_names;
+pub mod lists;
 pub mod opened;
 pub mod pairs;
 pub mod steps;
@@ -34,6 +38,7 @@ pub use checked::{Checked, Text};
 pub use comparing::Comparison;
 pub use deciding::Found;
 pub use fault::Error;
+pub use learnt_names::Learnt;
 pub use opened::Opened;
 pub use steps::{Aligned, Incoming, Reading, Reasons};
 
@@ -82,6 +87,8 @@ pub struct Workbench {
     store: Box<dyn Store>,
     session: Session,
     settings: Settings,
+    /// The words of the configuration and of files, without those of the store.
+    given_words: Arc<BTreeSet<String>>,
 }
 
 impl std::fmt::Debug for Workbench {
@@ -177,7 +184,9 @@ impl Workbench {
                 Err(crate::store::Error::Locked { .. })
                     if let Some(store) = crate::store::relay::RelayStore::connect(&folder)? =>
                 {
-                    return Ok(Workbench::over(Box::new(store), session, settings));
+                    let mut workbench = Workbench::over(Box::new(store), session, settings);
+                    workbench.take_in_lists()?;
+                    return Ok(workbench);
                 }
                 Err(crate::store::Error::Locked { .. }) if waited < wait => {
                     std::thread::sleep(pause);
@@ -187,7 +196,7 @@ impl Workbench {
                 Err(error) => return Err(error.into()),
                 Ok(store) => {
                     let mut workbench = Workbench::over(Box::new(store), session, settings);
-                    workbench.take_in_terms()?;
+                    workbench.take_in_lists()?;
                     return Ok(workbench);
                 }
             }
@@ -199,6 +208,7 @@ impl Workbench {
         Workbench {
             store,
             session,
+            given_words: settings.words.clone(),
             settings,
         }
     }

@@ -27,6 +27,7 @@ pub fn check(direction: Direction, arabic: &str, english: &str, settings: &Setti
         words: settings.words.clone(),
         names: settings.names.clone(),
         arabic: settings.arabic.clone(),
+        dictionaries: settings.dictionaries.clone(),
         ..Context::default()
     };
     let transunits = vec![unit];

@@ -251,6 +251,7 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
         words: settings.words.clone(),
         names: settings.names.clone(),
         arabic: settings.arabic.clone(),
+        dictionaries: settings.dictionaries.clone(),
         ..Context::default()
     };
     let transunits = aligned.transunits();
@@ -270,6 +271,7 @@ pub fn check_alone(reading: &Reading, settings: &Settings) -> Checked {
         words: settings.words.clone(),
         names: settings.names.clone(),
         arabic: settings.arabic.clone(),
+        dictionaries: settings.dictionaries.clone(),
         ..Context::default()
     };
     let transunits: Vec<TransUnit> = (0..reading.segments.len())

@@ -59,13 +59,15 @@ impl Workbench {
         if !batch.is_empty() {
             self.store.commit(batch)?;
         }
-        self.take_in_terms()
+        self.take_in_terms().map(drop)
     }
 
-    /// Makes the checks know the glossary as the store has it.
-    pub(super) fn take_in_terms(&mut self) -> Result<(), Error> {
-        self.settings.terms = Glossary::new(self.terms()?).into();
-        Ok(())
+    /// Makes the checks know the glossary as the store has it; says whether it changed.
+    pub(super) fn take_in_terms(&mut self) -> Result<bool, Error> {
+        let terms = self.terms()?;
+        let has_changed = terms != self.settings.terms.terms();
+        self.settings.terms = Glossary::new(terms).into();
+        Ok(has_changed)
     }
 
     /// Where a term stands in the renderings of the workspace, in the order of their names.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::bitext::Severity;
 use crate::check::{CHECKS, Meta};
-use crate::lexicon::arabic_spelling::ArabicDictionary;
+use crate::lexicon::hunspell::Hunspell;
 use crate::lexicon::names::NameList;
 use crate::lexicon::terms::Glossary;
 
@@ -119,7 +119,9 @@ pub struct Settings {
     /// The user's own names.
     pub names: Arc<NameList>,
     /// A Hunspell dictionary of Arabic, when one is installed.
-    pub arabic: Option<Arc<ArabicDictionary>>,
+    pub arabic: Option<Arc<Hunspell>>,
+    /// The user's own Hunspell dictionaries, of either language.
+    pub dictionaries: Vec<Arc<Hunspell>>,
     /// Which layer set a key.
     origins: BTreeMap<String, String>,
 }

@@ -3,6 +3,7 @@
 //! ```toml
 //! profile = "strict"            # default, strict, quiet
 //! threshold = 0.6               # for all checks
+//! words = ["mudhif", "muhasasa"] # never misspelt
 //! [checks]
 //! spacing = false               # off
 //! end-mark = "error"            # on, with this severity
@@ -15,16 +16,19 @@
 //! A key that nobody knows is a note; a value of the wrong kind is an error. An error leaves
 //! what stood before it applied; callers throw such settings away.
 
+use std::sync::Arc;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::bitext::{Note, Severity};
 use crate::check::by_id;
 use crate::check::settings::{PairedPattern, Profile, Settings, pattern};
+use crate::lexicon::spelling::form;
 use crate::text::span::line_of;
 
 /// The top-level keys that are read here; others belong to other rooms.
-pub const KEYS: &[&str] = &["profile", "threshold", "checks", "patterns"];
+pub const KEYS: &[&str] = &["profile", "threshold", "words", "checks", "patterns"];
 
 /// Why a configuration cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -191,11 +195,26 @@ impl Settings {
                     self.threshold = Some(at.share(key)?);
                     self.note_origin(key, origin);
                 }
+                "words" => self.read_words(at)?,
                 "checks" => self.read_checks(at, notes)?,
                 "patterns" => self.read_patterns(at, notes)?,
                 _ => {}
             }
         }
+        Ok(())
+    }
+
+    fn read_words(&mut self, words: At<'_>) -> Result<(), Error> {
+        let list = words
+            .value
+            .get_ref()
+            .as_array()
+            .ok_or_else(|| words.wrong("words", "a list of words"))?;
+        for value in list {
+            let word = words.with(value).str("words", "a list of words")?;
+            Arc::make_mut(&mut self.words).insert(form::word_key(word));
+        }
+        self.note_origin("words", words.origin);
         Ok(())
     }
 

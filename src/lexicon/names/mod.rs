@@ -1,14 +1,15 @@
-//! The authority list of names: Arabic form, preferred Latin form, accepted variants, kind.
+//! The authority list of names: Arabic form, preferred Latin form, accepted variants, kind, note.
 //!
 //! A list ships with public names (`public.tsv`: countries, capitals, Iraqi governorates,
 //! parties, channels, leaders; written for this project, country and city names by the Unicode
 //! CLDR); users add their own. One entry is one line of tab-separated values, variants
 //! comma-joined, so that a list is imported and exported as it stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::lexicon::romanise::{arabic_key, latin_key};
+use crate::text::{Lang, fold};
 
 /// A name in both scripts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,10 +22,12 @@ pub struct Name {
     pub variants: Vec<String>,
     /// What it names: `country`, `leader` …; may be empty.
     pub kind: String,
+    /// Whatever the list says of it; may be empty.
+    pub note: String,
 }
 
 impl Name {
-    /// Reads a line `Arabic TAB Latin TAB variants TAB kind`; the last two may be missing. None
+    /// Reads a line `Arabic TAB Latin TAB variants TAB kind TAB note`; the last three may be missing. None
     /// when one of the forms is empty or has no letters of its script.
     pub fn read(line: &str) -> Option<Name> {
         let mut fields = line.split('\t').map(str::trim);
@@ -40,6 +43,7 @@ impl Name {
                 .map(str::to_owned)
                 .collect(),
             kind: fields.next().unwrap_or_default().to_owned(),
+            note: fields.next().unwrap_or_default().to_owned(),
         };
         let has_both = !arabic_key(&name.arabic).is_empty() && !latin_key(&name.latin).is_empty();
         has_both.then_some(name)
@@ -48,7 +52,9 @@ impl Name {
     /// The line that [`Name::read`] reads.
     pub fn line(&self) -> String {
         let variants = self.variants.join(",");
-        format!("{}\t{}\t{variants}\t{}", self.arabic, self.latin, self.kind)
+        let cells = [&self.arabic, &self.latin, &variants, &self.kind, &self.note];
+        let line = cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t");
+        line.trim_end_matches('\t').to_owned()
     }
 
     /// All Latin forms, the preferred one first.
@@ -62,6 +68,7 @@ impl Name {
 pub struct NameList {
     names: Vec<Name>,
     words: HashMap<String, Vec<u32>>,
+    arabic: HashSet<String>,
 }
 
 impl NameList {
@@ -92,6 +99,9 @@ impl NameList {
                 entries.push(at);
             }
         }
+        let arabic = name.arabic.split_whitespace();
+        self.arabic
+            .extend(arabic.map(|word| fold::word(word, Lang::Arabic)));
         self.names.push(name);
         true
     }
@@ -108,6 +118,11 @@ impl NameList {
             .into_iter()
             .flatten()
             .filter_map(|&at| self.names.get(at as usize))
+    }
+
+    /// Is this folded Arabic word one of a listed name?
+    pub fn knows_arabic(&self, folded: &str) -> bool {
+        self.arabic.contains(folded)
     }
 
     /// Is this a word of a listed name?

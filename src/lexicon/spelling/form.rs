@@ -3,7 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::lexicon::spelling::table::{self, Entry};
-use crate::text::{Span, Token};
+use crate::text::script::Share;
+use crate::text::{Lang, Span, Token, fold};
 
 /// The capitals of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,18 +53,27 @@ pub enum Known {
 
 /// The lower-case key of a token: folded, accents dropped, possessive ending cut off.
 pub fn key(token: &Token) -> String {
-    let folded = token.folded.trim_matches('\'');
-    let plain: String = if folded.is_ascii() {
-        folded.to_owned()
-    } else {
-        folded
-            .nfd()
-            .filter(|c| c.is_ascii_lowercase() || *c == '\'')
-            .collect()
-    };
-    match plain.strip_suffix("'s") {
-        Some(stem) => stem.to_owned(),
-        None => plain,
+    plain(&token.folded)
+}
+
+fn plain(folded: &str) -> String {
+    let folded = folded.trim_matches('\'');
+    let stem = folded.strip_suffix("'s").unwrap_or(folded);
+    if stem.is_ascii() {
+        return stem.to_owned();
+    }
+    stem.nfd()
+        .filter(|c| c.is_ascii_lowercase() || *c == '\'')
+        .collect()
+}
+
+/// The key of a word of a user's list: English words as [`key`] has them, Arabic ones folded.
+pub fn word_key(word: &str) -> String {
+    let lang = Share::of(word).lang().unwrap_or(Lang::English);
+    let folded = fold::word(word.trim(), lang);
+    match lang {
+        Lang::Arabic => folded,
+        Lang::English => plain(&folded),
     }
 }
 
