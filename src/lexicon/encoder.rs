@@ -195,11 +195,8 @@ impl<'a> Encoder<'a> {
             };
             add(sum, features);
         });
-        let chunks: Vec<LineFeatures> = sums
-            .iter()
-            .zip(&cut)
-            .map(|(sum, ids)| self.features(sum, ids.len()))
-            .collect();
+        let counts: Vec<usize> = cut.iter().map(Vec::len).collect();
+        let chunks = self.features_of_all(&sums.concat(), &counts);
         let mut whole = self.features(&ends, 2);
         for chunk in &chunks {
             whole.add(chunk);
@@ -254,13 +251,24 @@ impl<'a> Encoder<'a> {
     }
 
     fn features(&self, sums: &[f32], pieces: usize) -> LineFeatures {
-        let (mut summed, mut f, mut beside) = (Vec::new(), Vec::new(), Vec::new());
-        self.sum.apply(&Levels::of(sums), &mut summed);
-        let summed = Levels::of(&summed);
-        self.hidden[0].apply(&summed, &mut f);
-        self.hidden[1].apply(&summed, &mut beside);
-        f.append(&mut beside);
-        LineFeatures { f, n: pieces as f32 }
+        let mut features = self.features_of_all(sums, &[pieces]);
+        features.pop().unwrap_or_else(LineFeatures::none)
+    }
+
+    /// The features of several stretches, whose sums lie one after another; `pieces` of each.
+    fn features_of_all(&self, sums: &[f32], pieces: &[usize]) -> Vec<LineFeatures> {
+        let (mut summed, mut below, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+        self.sum.rows(&Levels::of_rows(sums, FEATURES), &mut summed);
+        let summed = Levels::of_rows(&summed, DIMS);
+        self.hidden[0].rows(&summed, &mut below);
+        self.hidden[1].rows(&summed, &mut beside);
+        let rows = below.chunks_exact(HIDDEN).zip(beside.chunks_exact(HIDDEN));
+        rows.zip(pieces)
+            .map(|((below, beside), &pieces)| LineFeatures {
+                f: [below, beside].concat(),
+                n: pieces as f32,
+            })
+            .collect()
     }
 
     fn row(&self, id: u32, out: &mut [f32]) {

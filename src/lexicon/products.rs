@@ -105,41 +105,82 @@ mod avx2 {
         fn call(self) {
             let Fill { simd, products, sums } = self;
             let outputs = products.outputs();
-            for (t, sums) in sums.chunks_mut(4 * outputs).enumerate() {
-                let windows = sums.len() / outputs;
-                for (o, w) in products.weights.chunks_exact(products.inputs).enumerate() {
-                    if windows == 4 {
-                        let four = [0, 1, 2, 3].map(|i| products.window(4 * t + i));
-                        for (i, sum) in dots(simd, w, four).into_iter().enumerate() {
-                            sums[i * outputs + o] = sum;
-                        }
-                    } else {
-                        for i in 0..windows {
-                            let one = [products.window(4 * t + i)];
-                            [sums[i * outputs + o]] = dots(simd, w, one);
-                        }
-                    }
-                }
+            let mut t = 0;
+            while (t + 4) * outputs <= sums.len() {
+                let windows = [
+                    products.window(t),
+                    products.window(t + 1),
+                    products.window(t + 2),
+                    products.window(t + 3),
+                ];
+                fill_some(simd, products, windows, &mut sums[t * outputs..(t + 4) * outputs]);
+                t += 4;
+            }
+            while (t + 1) * outputs <= sums.len() {
+                let window = [products.window(t)];
+                fill_some(simd, products, window, &mut sums[t * outputs..(t + 1) * outputs]);
+                t += 1;
             }
         }
     }
 
+    /// All rows with N windows, two rows at a time: what is read is used N and two times.
     #[inline(always)]
-    fn dots<const N: usize>(simd: V3, w: &[i16], x: [&[i16]; N]) -> [i32; N] {
-        let (w, w_rest) = w.as_chunks::<LANES>();
-        let x = x.map(|x| x.as_chunks::<LANES>());
-        let mut lanes = [pulp::cast::<[i32; 8], __m256i>([0; 8]); N];
-        for (k, w) in w.iter().enumerate() {
-            let w: __m256i = pulp::cast(*w);
-            for (lanes, x) in lanes.iter_mut().zip(&x) {
-                let products = simd.avx2._mm256_madd_epi16(w, pulp::cast(x.0[k]));
-                *lanes = simd.avx2._mm256_add_epi32(*lanes, products);
+    fn fill_some<const N: usize>(simd: V3, products: Products<'_>, x: [&[i16]; N], sums: &mut [i32]) {
+        let (inputs, outputs) = (products.inputs, products.outputs());
+        let row = |o: usize| &products.weights[o * inputs..(o + 1) * inputs];
+        let mut o = 0;
+        while o + 2 <= outputs {
+            let two = dots(simd, [row(o), row(o + 1)], x);
+            for i in 0..N {
+                sums[i * outputs + o] = two[0][i];
+                sums[i * outputs + o + 1] = two[1][i];
+            }
+            o += 2;
+        }
+        if o < outputs {
+            let one = dots(simd, [row(o)], x);
+            for i in 0..N {
+                sums[i * outputs + o] = one[0][i];
             }
         }
-        let mut sums = [0; N];
-        for ((sum, lanes), x) in sums.iter_mut().zip(lanes).zip(&x) {
-            let lanes: [i32; 8] = pulp::cast(lanes);
-            *sum = lanes.iter().sum::<i32>() + super::dot(w_rest, x.1);
+    }
+
+    /// Loops by number throughout: what an iterator calls is not always inlined here.
+    #[inline(always)]
+    fn dots<const R: usize, const N: usize>(simd: V3, w: [&[i16]; R], x: [&[i16]; N]) -> [[i32; N]; R] {
+        let count = w[0].len() / LANES;
+        let mut rows: [&[[i16; LANES]]; R] = [&[]; R];
+        let mut windows: [&[[i16; LANES]]; N] = [&[]; N];
+        for r in 0..R {
+            rows[r] = &w[r].as_chunks::<LANES>().0[..count];
+        }
+        for i in 0..N {
+            windows[i] = &x[i].as_chunks::<LANES>().0[..count];
+        }
+        let mut lanes = [[pulp::cast::<[i32; 8], __m256i>([0; 8]); N]; R];
+        for k in 0..count {
+            for i in 0..N {
+                let x: __m256i = pulp::cast(windows[i][k]);
+                for r in 0..R {
+                    let products = simd.avx2._mm256_madd_epi16(pulp::cast(rows[r][k]), x);
+                    lanes[r][i] = simd.avx2._mm256_add_epi32(lanes[r][i], products);
+                }
+            }
+        }
+        let mut sums = [[0; N]; R];
+        for r in 0..R {
+            for i in 0..N {
+                let lanes: [i32; 8] = pulp::cast(lanes[r][i]);
+                let mut sum = 0;
+                for lane in lanes {
+                    sum += lane;
+                }
+                for k in count * LANES..w[r].len() {
+                    sum += i32::from(w[r][k]) * i32::from(x[i][k]);
+                }
+                sums[r][i] = sum;
+            }
         }
         sums
     }
