@@ -23,6 +23,7 @@ declare_check! {
         Example::EnAr("من أمر بالانسحاب.", "Who ordered the withdrawal?"),
         Example::EnAr("غادر الوزير يوم الأحد؟", "The minister left on Sunday."),
         Example::Both("«ماذا تتوقعون؟»", "“What do you expect.”"),
+        Example::ArEn("سؤال أخير: متى تُفتح المعابر؟", "One last question: when will the crossings open."),
     ],
     passes: &[
         Example::Both("هل تتوقعون هجوما؟!", "Do you expect an attack?!"),
@@ -201,7 +202,9 @@ fn has_mark(unit: &Unit<'_>, lang: Lang) -> bool {
 fn lost(unit: &Unit<'_>, target: Lang, rendering: End, original: End) -> Vec<Finding> {
     let is_polite =
         has_any(unit, target, POLITE) || is_tag(unit) || (is_request(unit) && !asks(unit, target));
-    if has_any(unit, target, INDIRECT) || is_polite {
+    let is_indirect =
+        has_any(unit, target, INDIRECT) && !opens_as_question(unit, target, &[':', '"', '«', '“']);
+    if is_indirect || is_polite {
         return Vec::new();
     }
     let confidence = if asks(unit, target) || asks(unit, target.other()) {
@@ -269,8 +272,13 @@ fn has_any(unit: &Unit<'_>, lang: Lang, list: &[&str]) -> bool {
     form::words(unit, lang).any(|word| list.contains(&word.folded.as_str()))
 }
 
-/// Does the text, or its last clause, open like a question?
+/// Does the text, or a clause of it, open like a question?
 fn asks(unit: &Unit<'_>, lang: Lang) -> bool {
+    opens_as_question(unit, lang, &[',', '،', ':', '.', '"', '«', '“'])
+}
+
+/// Does the text, or what follows one of `marks`, open like a question?
+fn opens_as_question(unit: &Unit<'_>, lang: Lang, marks: &[char]) -> bool {
     let Some(text) = unit.text(lang) else {
         return false;
     };
@@ -286,10 +294,7 @@ fn asks(unit: &Unit<'_>, lang: Lang) -> bool {
     let mut before = 0;
     form::words(unit, lang).any(|word| {
         let between = Span::new(before, word.span.start).of(&text.text);
-        let is_first = before == 0
-            || between
-                .chars()
-                .any(|c| matches!(c, ',' | '،' | ':' | '.' | '"' | '«' | '“'));
+        let is_first = before == 0 || between.contains(marks);
         before = word.span.end;
         is_first && opens(&word.folded)
     })
