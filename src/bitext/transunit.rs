@@ -71,6 +71,11 @@ impl UnitText {
         Span::new(self.raw_place(span.start, false), self.raw_place(span.end, true))
     }
 
+    /// The pieces that were joined: start in `text` and raw span, in order.
+    pub fn pieces(&self) -> &[(usize, Span)] {
+        &self.pieces
+    }
+
     /// The whole raw span.
     pub fn whole(&self) -> Span {
         self.raw_span(Span::new(0, self.text.len()))

@@ -73,7 +73,8 @@ pub mod unbalanced_brackets;
 pub mod unbalanced_quotes;
 pub mod unit_mismatch;
 
-pub use runner::{NotChecked, Outcome, run, run_these};
+pub use runner::fingerprint::stamp;
+pub use runner::{Memory, NotChecked, Outcome, patched, prepare, run, run_remembering, run_these};
 pub use settings::{Profile, Settings};
 
 /// All checks, in report order.

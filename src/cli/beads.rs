@@ -1,11 +1,11 @@
-//! `muqabala confirm`, `link`, `unlink` and `merge`: beads set by hand.
+//! `muqabala confirm`, `pin`, `release`, `link`, `unlink`, `merge` and `null`: beads set by hand.
 
 use clap::Args;
 
 use crate::bitext::Bead;
 use crate::cli::{Exit, Fault, Screen, workspace};
 use crate::review::event::BeadEdit;
-use crate::workbench::{Opened, Workbench};
+use crate::workbench::{Opened, Workbench, rows};
 
 /// Which segments of which rendering.
 #[derive(Debug, Args)]
@@ -32,6 +32,31 @@ pub struct Segments {
 pub struct Confirm {
     #[command(flatten)]
     segments: Segments,
+}
+
+/// Pin a bead as an anchor: aligning again keeps it
+#[derive(Debug, Args)]
+pub struct Pin {
+    #[command(flatten)]
+    segments: Segments,
+}
+
+/// Release a bead that was confirmed or pinned
+#[derive(Debug, Args)]
+pub struct Release {
+    #[command(flatten)]
+    segments: Segments,
+}
+
+/// Say that segments of one side have no counterpart, and why
+#[derive(Debug, Args)]
+pub struct Null {
+    #[command(flatten)]
+    segments: Segments,
+
+    /// Why
+    #[arg(short, long, value_name = "WHY")]
+    message: String,
 }
 
 /// Link segments into one bead, and pin it: aligning again keeps it
@@ -128,6 +153,18 @@ fn as_it_stands(segments: &Segments, opened: &Opened) -> ((usize, usize), (usize
         })
 }
 
+/// Changes the bead of exactly these segments.
+fn change(
+    segments: &Segments,
+    make: fn((usize, usize), (usize, usize)) -> BeadEdit,
+    screen: &mut Screen,
+) -> Result<(), Fault> {
+    let (mut bench, opened) = segments.open(screen)?;
+    segments.exact(&opened)?;
+    let (source, target) = as_it_stands(segments, &opened);
+    Ok(bench.edit_beads(&opened, &[make(source, target)])?)
+}
+
 impl Confirm {
     /// Runs the command.
     ///
@@ -135,11 +172,53 @@ impl Confirm {
     ///
     /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
-        let (mut bench, opened) = self.segments.open(screen)?;
-        self.segments.exact(&opened)?;
-        let (source, target) = as_it_stands(&self.segments, &opened);
-        bench.edit_beads(&opened, &[BeadEdit::Confirm { source, target }])?;
+        let confirm = |source, target| BeadEdit::Confirm { source, target };
+        change(&self.segments, confirm, screen)?;
         screen.say("confirmed");
+        Ok(Exit::Clean)
+    }
+}
+
+impl Pin {
+    /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let pin = |source, target| BeadEdit::Pin { source, target };
+        change(&self.segments, pin, screen)?;
+        screen.say("pinned");
+        Ok(Exit::Clean)
+    }
+}
+
+impl Release {
+    /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let release = |source, target| BeadEdit::Release { source, target };
+        change(&self.segments, release, screen)?;
+        screen.say("released");
+        Ok(Exit::Clean)
+    }
+}
+
+impl Null {
+    /// Runs the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with the exit code and what is wrong.
+    pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
+        let (mut bench, opened) = self.segments.open(screen)?;
+        let Segments { source, target, .. } = self.segments;
+        let edit = rows::null(&opened, (source, target), &self.message)?;
+        bench.edit_beads(&opened, &[edit])?;
+        screen.say("set apart");
         Ok(Exit::Clean)
     }
 }

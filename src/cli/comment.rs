@@ -1,23 +1,20 @@
-//! `muqabala comment`: says something about a finding.
+//! `muqabala comment`: says something about findings.
 
 use clap::Args;
 
-use crate::cli::{Exit, Fault, Screen, workspace};
+use crate::cli::decide::Which;
+use crate::cli::{Exit, Fault, Screen};
+use crate::workbench::Treatment;
 
-/// Say something about a finding; `explain ID` shows it
+/// Say something about findings; `explain ID` shows it
 #[derive(Debug, Args)]
 pub struct Comment {
-    /// Id of the finding, or its first four digits or more
-    #[arg(value_name = "ID")]
-    id: String,
+    #[command(flatten)]
+    which: Which,
 
     /// What to say
     #[arg(short, long, value_name = "TEXT")]
     message: String,
-
-    /// Only in this interview
-    #[arg(long = "in", value_name = "NAME")]
-    interview: Option<String>,
 }
 
 impl Comment {
@@ -30,11 +27,6 @@ impl Comment {
         if self.message.trim().is_empty() {
             return Err(Fault::usage("-m is empty, expected something to say"));
         }
-        let mut bench = workspace::open(screen)?;
-        let found = bench.finding(&self.id, self.interview.as_deref())?;
-        let about = found.checked.outcome.findings[found.index].fingerprint.clone();
-        bench.comment(&found.opened, &about, &self.message)?;
-        screen.say(&format!("said about {}", found.checked.ids[found.index]));
-        Ok(Exit::Clean)
+        self.which.treat(&Treatment::Comment(self.message), screen)
     }
 }

@@ -21,6 +21,14 @@ pub struct Diff {
     #[arg(value_name = "REVISIONS")]
     revisions: Option<String>,
 
+    /// What changed since the rendering was signed off
+    #[arg(long, conflicts_with = "revisions")]
+    since_sign_off: bool,
+
+    /// One line a bead with the words that changed in it, instead of the line before and after
+    #[arg(long)]
+    words: bool,
+
     /// Which rendering, when there are several
     #[arg(long, value_name = "LABEL")]
     rendering: Option<String>,
@@ -83,13 +91,22 @@ impl Diff {
         };
         let mut compared = 0;
         for label in labels {
+            let mut revisions = revisions;
+            if self.since_sign_off {
+                let interview = bench.interview(&self.name)?;
+                let Some(signed) = &interview.rendering(Some(&label))?.signed_off else {
+                    screen.say(&format!("{label}: it was not signed off yet"));
+                    continue;
+                };
+                revisions.0 = Some(signed.revision);
+            }
             let Some(comparison) = bench.compare(&self.name, Some(&label), revisions)? else {
                 screen.say(&format!("{label}: there is only one revision"));
                 continue;
             };
             compared += 1;
             match self.format {
-                Format::Human => screen.paint(&comparison::human(&comparison))?,
+                Format::Human => screen.paint(&comparison::human(&comparison, self.words))?,
                 Format::Jsonl => print_lines(&comparison, screen)?,
             }
         }
@@ -140,6 +157,7 @@ fn print_lines(comparison: &Comparison, screen: &mut Screen) -> Result<(), Fault
         })
     };
     moved("gone", &comparison.before, &comparison.gone, screen)?;
+    moved("kept", &comparison.after, &comparison.kept, screen)?;
     moved("come", &comparison.after, &comparison.come, screen)
 }
 

@@ -2,23 +2,22 @@
 
 use clap::Args;
 
+use crate::cli::decide::Which;
 use crate::cli::{Exit, Fault, Screen, workspace};
 use crate::report::bidi::visible;
+use crate::workbench::Treatment;
 
 /// Put a finding's suggestion into the rendering, as a new revision
+///
+/// With --where, the first suggestion of each finding that meets the conditions, in one revision.
 #[derive(Debug, Args)]
 pub struct Fix {
-    /// Id of the finding, or its first four digits or more
-    #[arg(value_name = "ID")]
-    id: String,
+    #[command(flatten)]
+    which: Which,
 
-    /// Which suggestion, from 1
-    #[arg(long, value_name = "N", default_value = "1")]
+    /// Which suggestion of a single finding, from 1
+    #[arg(long, value_name = "N", default_value = "1", conflicts_with = "filter")]
     choice: usize,
-
-    /// Only in this interview
-    #[arg(long = "in", value_name = "NAME")]
-    interview: Option<String>,
 }
 
 impl Fix {
@@ -31,8 +30,14 @@ impl Fix {
         let Some(choice) = self.choice.checked_sub(1) else {
             return Err(Fault::usage("--choice is 0, expected 1 or more"));
         };
+        let Some((id, interview)) = self.which.single() else {
+            if choice > 0 {
+                return Err(Fault::usage("--choice goes with one ID"));
+            }
+            return self.which.treat(&Treatment::Fix, screen);
+        };
         let mut bench = workspace::open(screen)?;
-        let found = bench.finding(&self.id, self.interview.as_deref())?;
+        let found = bench.finding(id, interview)?;
         let (before, after) = bench.fix(&found, choice)?;
         screen.say(&visible(&format!(
             "{}: “{before}” is “{after}” now; `muqabala export {} --format rendering` writes the text",

@@ -38,6 +38,7 @@ pub mod review;
 pub mod rules;
 pub mod screen;
 pub mod segment;
+pub mod segments;
 pub mod settings;
 pub mod show;
 pub mod sign_off;
@@ -114,6 +115,11 @@ enum Command {
     Link(beads::Link),
     Unlink(beads::Unlink),
     Merge(beads::Merge),
+    Pin(beads::Pin),
+    Release(beads::Release),
+    Null(beads::Null),
+    Split(segments::Split),
+    Move(segments::Move),
     Xray(xray::Xray),
     Explain(explain::Explain),
     Rules(rules::Rules),
@@ -157,6 +163,11 @@ impl Command {
             Command::Link(command) => command.run(screen),
             Command::Unlink(command) => command.run(screen),
             Command::Merge(command) => command.run(screen),
+            Command::Pin(command) => command.run(screen),
+            Command::Release(command) => command.run(screen),
+            Command::Null(command) => command.run(screen),
+            Command::Split(command) => command.run(screen),
+            Command::Move(command) => command.run(screen),
             Command::Xray(command) => command.run(screen),
             Command::Completions(command) => command.run(screen),
             Command::Man(command) => command.run(screen),

@@ -8,12 +8,13 @@ use crate::check::settings::KEYS;
 use crate::check::{self, Settings};
 use crate::cli::{Exit, Fault, Screen, dictionary};
 use crate::store;
+use crate::workbench::signing::Signers;
 
 /// Name of the configuration.
 pub const FILE: &str = "muqabala.toml";
 
 /// Top-level keys of the configuration that are read here.
-const OWN_KEYS: &[&str] = &["author", "dictionaries"];
+const OWN_KEYS: &[&str] = &["author", "dictionaries", "sign-off"];
 
 /// Settings as all layers give them.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct Layered {
     pub checks: Settings,
     /// Who decides and edits, when the configuration says so.
     pub author: Option<String>,
+    /// Who may sign off.
+    pub signers: Signers,
     /// The file that was read.
     pub file: Option<PathBuf>,
 }
@@ -109,6 +112,14 @@ impl Layered {
                     return Err(Fault::input(format!(
                         "{FILE}: dictionaries is {value}, expected a list of files"
                     )));
+                }
+                ("sign-off", value) => {
+                    let name = value.as_str().and_then(Signers::from_name);
+                    self.signers = name.ok_or_else(|| {
+                        Fault::input(format!(
+                            "{FILE}: sign-off is {value}, expected \"anyone\" or \"another\""
+                        ))
+                    })?;
                 }
                 (key, _) if KEYS.contains(&key) => {}
                 (key, _) => screen.say(&format!(

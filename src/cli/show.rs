@@ -13,6 +13,10 @@ pub struct Show {
     #[arg(value_name = "NAME")]
     name: String,
 
+    /// An earlier revision of the rendering; without, the current one
+    #[arg(value_name = "REVISION")]
+    revision: Option<u32>,
+
     /// Only this rendering
     #[arg(long, value_name = "LABEL")]
     rendering: Option<String>,
@@ -32,16 +36,25 @@ impl Show {
         let width = self.width.map_or_else(Width::of_terminal, Width::of);
         let mut bench = workspace::open(screen)?;
         for opened in bench.opened_all(&self.name, self.rendering.as_deref())? {
-            let title = format!(
-                "{} / {} ({}, revision {}): {}\n",
-                isolate_runs(&visible(&opened.interview.name)),
-                isolate_runs(&visible(&opened.rendering.label)),
-                opened.rendering.policy,
-                opened.rendering.revision(),
-                opened.rendering.stage(),
-            );
-            screen.print(&title)?;
-            screen.print(&aligned::side_by_side(&opened.aligned, None, width))?;
+            let name = isolate_runs(&visible(&opened.interview.name));
+            let label = isolate_runs(&visible(&opened.rendering.label));
+            let current = opened.rendering.revision();
+            let revision = self.revision.unwrap_or(current);
+            let stage = if revision == current {
+                opened.rendering.stage()
+            } else {
+                "not the current one"
+            };
+            let policy = &opened.rendering.policy;
+            let earlier;
+            let shown = if revision == current {
+                &opened.aligned
+            } else {
+                earlier = bench.at_revision(&opened, revision)?;
+                &earlier
+            };
+            screen.print(&format!("{name} / {label} ({policy}, revision {revision}): {stage}\n"))?;
+            screen.print(&aligned::side_by_side(shown, None, width))?;
         }
         Ok(Exit::Clean)
     }

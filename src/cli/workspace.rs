@@ -41,10 +41,7 @@ pub fn open(screen: &mut Screen) -> Result<Workbench, Fault> {
 /// [`Fault`] with the exit code and what is wrong.
 pub fn open_with(screen: &mut Screen, layered: settings::Layered) -> Result<Workbench, Fault> {
     let session = session(screen, layered.author);
-    Ok(Workbench::open(
-        Path::new("."),
-        session,
-        layered.checks,
-        screen.wait,
-    )?)
+    let mut bench = Workbench::open(Path::new("."), session, layered.checks, screen.wait)?;
+    bench.set_signers(layered.signers);
+    Ok(bench)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::bitext::{Alignment, AlignmentError, Bead, Pair, Status};
+use crate::bitext::{Alignment, AlignmentError, Bead, Pair, Role, Status};
 use crate::review::event::BeadEdit;
 
 /// The alignment after changes by hand. A change that no longer fits is passed over.
@@ -19,13 +19,9 @@ pub fn edited(
     let mut beads = alignment.beads().to_vec();
     for edit in edits {
         match edit {
-            BeadEdit::Confirm { source, target } => {
-                for bead in &mut beads {
-                    if bead.source() == range(*source) && bead.target() == range(*target) {
-                        bead.status = Status::Confirmed;
-                    }
-                }
-            }
+            BeadEdit::Confirm { .. } => mark(&mut beads, edit, Status::Confirmed),
+            BeadEdit::Pin { .. } => mark(&mut beads, edit, Status::Pinned),
+            BeadEdit::Release { .. } => mark(&mut beads, edit, Status::Auto),
             BeadEdit::Link { source, target } => {
                 if source.1 <= n_source && target.1 <= n_target {
                     link(&mut beads, range(*source), range(*target));
@@ -34,9 +30,107 @@ pub fn edited(
             BeadEdit::Unlink { source, target } => {
                 unlink(&mut beads, &range(*source), &range(*target));
             }
+            BeadEdit::Null { source, target, .. } => {
+                if source.1 <= n_source && target.1 <= n_target {
+                    set_apart(&mut beads, &range(*source), &range(*target));
+                }
+            }
         }
     }
     Alignment::new(in_order(beads), n_source, n_target)
+}
+
+/// Gives the bead of exactly the named segments a status; the empty run of a null bead is found
+/// wherever it stands.
+fn mark(beads: &mut [Bead], edit: &BeadEdit, status: Status) {
+    let (source, target) = edit.segments();
+    let same = |own: Range<usize>, named: (usize, usize)| {
+        own == range(named) || (own.is_empty() && range(named).is_empty())
+    };
+    for bead in beads {
+        if same(bead.source(), source) && same(bead.target(), target) {
+            bead.status = status;
+        }
+    }
+}
+
+/// Makes a null bead of the segments of one side; the beads they were in keep what is left,
+/// and of a bead that is cut through the middle the first part keeps the other side.
+fn set_apart(beads: &mut Vec<Bead>, source: &Range<usize>, target: &Range<usize>) {
+    let Some(alone) = null(source.clone(), target.clone()) else {
+        return;
+    };
+    let mut kept = Vec::new();
+    for bead in beads.drain(..) {
+        let touches = overlaps(&bead.source(), source) || overlaps(&bead.target(), target);
+        if !touches {
+            kept.push(bead);
+            continue;
+        }
+        let (own_source, own_target) = (bead.source(), bead.target());
+        let mut sources = outside(&own_source, source);
+        let mut targets = outside(&own_target, target);
+        let (first_source, first_target) = (sources.next(), targets.next());
+        let rest = Bead::new(
+            first_source.unwrap_or(0..0),
+            first_target.unwrap_or(0..0),
+            bead.confidence,
+        );
+        kept.extend(rest);
+        kept.extend(sources.filter_map(|run| auto(run, 0..0)));
+        kept.extend(targets.filter_map(|run| auto(0..0, run)));
+    }
+    kept.push(alone);
+    *beads = kept;
+}
+
+/// What the reason why segments stand alone is bound to: their side and their words.
+pub fn words_of(role: Role, texts: &[String]) -> String {
+    let words: Vec<String> = texts
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .map(str::to_owned)
+        .collect();
+    let side = match role {
+        Role::Source => "source",
+        Role::Target => "target",
+    };
+    blake3::hash(format!("{side} {}", words.join(" ")).as_bytes()).to_hex()[..32].to_owned()
+}
+
+/// The alignment after one segment of a side was cut in two: its bead holds both.
+///
+/// # Errors
+///
+/// When there is no such segment.
+pub fn cut(
+    alignment: &Alignment,
+    (role, segment): (Role, usize),
+    (n_source, n_target): (usize, usize),
+) -> Result<Alignment, AlignmentError> {
+    let wider = |run: Range<usize>, is_cut: bool| {
+        let place = |at: usize| at + usize::from(is_cut && at > segment);
+        place(run.start)..place(run.end)
+    };
+    let beads = alignment
+        .beads()
+        .iter()
+        .filter_map(|bead| {
+            let mut now = Bead::new(
+                wider(bead.source(), role == Role::Source),
+                wider(bead.target(), role == Role::Target),
+                bead.confidence,
+            )?;
+            now.status = bead.status;
+            Some(now)
+        })
+        .collect();
+    let grown = |is_cut: bool| usize::from(is_cut);
+    Alignment::new(
+        beads,
+        n_source + grown(role == Role::Source),
+        n_target + grown(role == Role::Target),
+    )
 }
 
 fn range((start, end): (usize, usize)) -> Range<usize> {
@@ -277,6 +371,50 @@ mod tests {
             shown(&linked),
             ["0..2-0..1 pinned", "0..0-1..2 auto", "2..3-2..3 auto"]
         );
+    }
+
+    #[test]
+    fn what_stands_alone_leaves_its_bead_whole() {
+        let start = alignment(&[(0..3, 0..1), (3..4, 1..2)], (4, 2));
+        let of = |source: (usize, usize)| BeadEdit::Null {
+            source,
+            target: (0, 0),
+            why: "an aside".to_owned(),
+            words: String::new(),
+        };
+        let last = edited(&start, &[of((2, 3))], (4, 2)).unwrap();
+        assert_eq!(
+            shown(&last),
+            ["0..2-0..1 auto", "2..3-0..0 pinned", "3..4-1..2 auto"]
+        );
+        let middle = edited(&start, &[of((1, 2))], (4, 2)).unwrap();
+        assert_eq!(
+            shown(&middle),
+            [
+                "0..1-0..1 auto",
+                "1..2-0..0 pinned",
+                "2..3-0..0 auto",
+                "3..4-1..2 auto"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cut_segment_stays_in_its_bead() {
+        let start = alignment(&[(0..1, 0..1), (1..2, 1..1), (2..3, 1..3)], (3, 3));
+        let now = cut(&start, (Role::Target, 1), (3, 3)).unwrap();
+        assert_eq!(shown(&now), ["0..1-0..1 auto", "1..2-1..1 auto", "2..3-1..4 auto"]);
+        assert!(cut(&start, (Role::Target, 7), (3, 3)).is_err());
+    }
+
+    #[test]
+    fn pins_and_their_release() {
+        let start = alignment(&[(0..1, 0..1), (1..2, 1..1)], (2, 1));
+        let (source, target) = ((1, 2), (0, 0));
+        let pinned = edited(&start, &[BeadEdit::Pin { source, target }], (2, 1)).unwrap();
+        assert_eq!(shown(&pinned), ["0..1-0..1 auto", "1..2-1..1 pinned"]);
+        let released = edited(&pinned, &[BeadEdit::Release { source, target }], (2, 1)).unwrap();
+        assert_eq!(released, start);
     }
 
     #[test]

@@ -64,6 +64,16 @@ pub enum Reason {
         /// Which finding.
         fingerprint: String,
     },
+    /// Suggestions of several findings were applied at once.
+    Fixes {
+        /// Which findings.
+        fingerprints: Vec<String>,
+    },
+    /// A segment was cut in two; the words are the same.
+    Cut {
+        /// Which segment of the revision before.
+        segment: usize,
+    },
     /// An earlier revision was taken up again.
     Restore {
         /// Which one.
@@ -96,6 +106,31 @@ pub enum BeadEdit {
         /// Target segments.
         target: (usize, usize),
     },
+    /// The bead of exactly these segments is an anchor: aligning again keeps it.
+    Pin {
+        /// Source segments.
+        source: (usize, usize),
+        /// Target segments.
+        target: (usize, usize),
+    },
+    /// The bead of exactly these segments is neither confirmed nor an anchor any more.
+    Release {
+        /// Source segments.
+        source: (usize, usize),
+        /// Target segments.
+        target: (usize, usize),
+    },
+    /// The segments of one side have no counterpart, for a reason.
+    Null {
+        /// Source segments.
+        source: (usize, usize),
+        /// Target segments.
+        target: (usize, usize),
+        /// Why.
+        why: String,
+        /// What the reason is bound to ([`words_of`](crate::review::beads::words_of) the segments).
+        words: String,
+    },
 }
 
 impl Reason {
@@ -105,6 +140,8 @@ impl Reason {
             Reason::Import => "imported".to_owned(),
             Reason::Edit => "edited".to_owned(),
             Reason::Fix { .. } => "fixed as suggested".to_owned(),
+            Reason::Fixes { fingerprints } => format!("{} fixed as suggested", fingerprints.len()),
+            Reason::Cut { segment } => format!("segment {segment} cut in two"),
             Reason::Restore { revision } => format!("restored revision {revision}"),
         }
     }
@@ -112,17 +149,37 @@ impl Reason {
 
 impl BeadEdit {
     fn summary(&self) -> String {
-        let (deed, source, target) = match self {
-            BeadEdit::Confirm { source, target } => ("confirmed", source, target),
-            BeadEdit::Link { source, target } => ("linked", source, target),
-            BeadEdit::Unlink { source, target } => ("unlinked", source, target),
+        let (source, target) = self.segments();
+        let deed = match self {
+            BeadEdit::Confirm { .. } => "confirmed",
+            BeadEdit::Link { .. } => "linked",
+            BeadEdit::Unlink { .. } => "unlinked",
+            BeadEdit::Pin { .. } => "pinned",
+            BeadEdit::Release { .. } => "released",
+            BeadEdit::Null { .. } => "said to have no counterpart:",
         };
         let run = |(start, end): (usize, usize)| match end - start.min(end) {
             0 => "nothing".to_owned(),
             1 => start.to_string(),
             _ => format!("{start}-{}", end - 1),
         };
-        format!("{deed} source {} with target {}", run(*source), run(*target))
+        let mut text = format!("{deed} source {} with target {}", run(source), run(target));
+        if let BeadEdit::Null { why, .. } = self {
+            text += &format!(", because \u{2068}{why}\u{2069}");
+        }
+        text
+    }
+
+    /// The runs of source and target segments that it names.
+    pub fn segments(&self) -> ((usize, usize), (usize, usize)) {
+        match self {
+            BeadEdit::Confirm { source, target }
+            | BeadEdit::Link { source, target }
+            | BeadEdit::Unlink { source, target }
+            | BeadEdit::Pin { source, target }
+            | BeadEdit::Release { source, target }
+            | BeadEdit::Null { source, target, .. } => (*source, *target),
+        }
     }
 }
 
@@ -279,10 +336,25 @@ impl Happening {
         }
     }
 
-    /// Is it the machine's own work, which undo passes over?
-    fn is_automatic(&self) -> bool {
-        matches!(self, Happening::Aligned { .. })
+}
+
+/// Commits that are the machine's own work, which undo passes over: a text was aligned when it
+/// was opened, and decisions went over with it.
+fn automatic(events: &[Event]) -> std::collections::BTreeSet<u64> {
+    let mut aligned = std::collections::BTreeSet::new();
+    let mut by_hand = std::collections::BTreeSet::new();
+    for event in events {
+        match event.what {
+            Happening::Aligned { .. } => {
+                aligned.insert(event.commit);
+            }
+            Happening::Decided { .. } => {}
+            _ => {
+                by_hand.insert(event.commit);
+            }
+        }
     }
+    aligned.difference(&by_hand).copied().collect()
 }
 
 /// Which commits undo and redo would take.
@@ -297,6 +369,7 @@ impl Steps {
     pub fn of(events: &[Event]) -> Steps {
         let mut steps = Steps::default();
         let first = events.first().map(|event| event.commit);
+        let automatic = automatic(events);
         for event in events {
             match event.what {
                 Happening::Undone { commit } => {
@@ -307,7 +380,7 @@ impl Steps {
                     steps.undone.retain(|&undone| undone != commit);
                     steps.done.push(commit);
                 }
-                _ if event.what.is_automatic() || Some(event.commit) == first => {}
+                _ if automatic.contains(&event.commit) || Some(event.commit) == first => {}
                 _ if steps.done.last() == Some(&event.commit) => {}
                 _ => {
                     steps.done.push(event.commit);
@@ -414,8 +487,18 @@ mod tests {
             comment(1),
             comment(2),
             event(3, Happening::Undone { commit: 2 }),
-            event(4, aligned),
+            event(4, aligned.clone()),
         ];
+        assert_eq!(Steps::of(&log).redo(), Some(2));
+        // Nor does a decision that went over with it.
+        let decided = Happening::Decided {
+            document: 1,
+            fingerprint: "f".to_owned(),
+            check: "spacing".to_owned(),
+            verdict: Verdict::Dismissed,
+            why: String::new(),
+        };
+        let log = [log.to_vec(), vec![event(4, decided)]].concat();
         assert_eq!(Steps::of(&log).redo(), Some(2));
     }
 

@@ -5,9 +5,12 @@
 //! revisions by content ([`carry`]), and two revisions are compared bead by bead ([`diff`]).
 
 pub mod beads;
+pub mod by_hand;
 pub mod carry;
+pub mod cuts;
 pub mod diff;
 pub mod event;
+pub mod filter;
 pub mod state;
 pub mod words;
 

@@ -75,9 +75,29 @@ pub struct Rendering {
     pub comments: Vec<Comment>,
     /// Who signed off which revision, last.
     pub signed_off: Option<Step>,
+    /// Why segments have no counterpart, by their words.
+    pub nulls: BTreeMap<String, Decision>,
+    /// Has anybody set or confirmed a bead, or changed its text?
+    pub is_worked_on: bool,
 }
 
 impl Rendering {
+    /// A rendering of which nothing is known yet.
+    pub fn new(document: DocumentNumber, label: String, policy: String) -> Rendering {
+        Rendering {
+            document,
+            label,
+            policy,
+            history: Vec::new(),
+            alignments: Vec::new(),
+            decisions: BTreeMap::new(),
+            comments: Vec::new(),
+            signed_off: None,
+            nulls: BTreeMap::new(),
+            is_worked_on: false,
+        }
+    }
+
     /// The number of its current revision.
     pub fn revision(&self) -> u32 {
         self.history.last().map_or(0, |step| step.revision)
@@ -97,11 +117,22 @@ impl Rendering {
     /// `open`, `in review`, `signed off`, or `changed since sign-off`.
     pub fn stage(&self) -> &'static str {
         match &self.signed_off {
-            Some(step) if step.revision == self.revision() => "signed off",
+            Some(step) if self.has_words_of(step.revision) => "signed off",
             Some(_) => "changed since sign-off",
-            None if self.decisions.is_empty() && self.comments.is_empty() => "open",
+            None if self.decisions.is_empty() && self.comments.is_empty() && !self.is_worked_on => "open",
             None => "in review",
         }
+    }
+
+    /// Are the current words those of that revision: the same one, or only cut otherwise?
+    fn has_words_of(&self, revision: u32) -> bool {
+        let later = self
+            .history
+            .iter()
+            .rev()
+            .take_while(|step| step.revision != revision);
+        self.history.iter().any(|step| step.revision == revision)
+            && later.into_iter().all(|step| matches!(step.reason, Reason::Cut { .. }))
     }
 }
 
@@ -148,16 +179,7 @@ impl State {
                 label,
                 policy,
             } => {
-                let rendering = Rendering {
-                    document: *document,
-                    label: label.clone(),
-                    policy: policy.clone(),
-                    history: Vec::new(),
-                    alignments: Vec::new(),
-                    decisions: BTreeMap::new(),
-                    comments: Vec::new(),
-                    signed_off: None,
-                };
+                let rendering = Rendering::new(*document, label.clone(), policy.clone());
                 self.renderings.insert(*document, rendering);
             }
             Happening::Revised {
@@ -169,11 +191,18 @@ impl State {
                 if *document == TRANSCRIPT {
                     self.transcript.push(step);
                 } else if let Some(rendering) = self.renderings.get_mut(document) {
+                    rendering.is_worked_on |= step.reason != Reason::Import;
                     rendering.history.push(step);
                 }
             }
             Happening::Beads { alignment, edit } => {
                 self.edits.entry(*alignment).or_default().push(edit.clone());
+                let of_it = |rendering: &&mut Rendering| {
+                    rendering.alignments.iter().any(|made| made.number == *alignment)
+                };
+                if let Some(rendering) = self.renderings.values_mut().find(of_it) {
+                    rendering.beads_changed(event, edit);
+                }
             }
             Happening::Undone { .. } | Happening::Redone { .. } => {}
             Happening::Aligned { document, .. }
@@ -200,6 +229,19 @@ impl State {
 }
 
 impl Rendering {
+    fn beads_changed(&mut self, event: &Event, edit: &BeadEdit) {
+        self.is_worked_on = true;
+        if let BeadEdit::Null { why, words, .. } = edit {
+            let decision = Decision {
+                verdict: Verdict::Accepted,
+                author: event.author.clone(),
+                at: event.at,
+                why: why.clone(),
+            };
+            self.nulls.insert(words.clone(), decision);
+        }
+    }
+
     fn apply(&mut self, event: &Event) {
         match &event.what {
             Happening::Aligned {

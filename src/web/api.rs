@@ -11,11 +11,15 @@ use serde::{Deserialize, Serialize};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
+use crate::bitext::Role;
 use crate::review::Verdict;
+use crate::review::by_hand::Way;
+use crate::review::filter::Filter;
 use crate::web::screens::{self, Asked, failed, head, interface, shown};
 use crate::web::serve::Shared;
 use crate::web::session::{Deed, Path};
 use crate::web::view::xray_table;
+use crate::workbench::{RowDeed, Treatment};
 
 /// The number in the query, or 0.
 fn number(asked: &Asked, name: &str) -> usize {
@@ -167,9 +171,17 @@ impl Sent {
             "comment" => Deed::Comment(self.finding, self.text),
             "fix" => Deed::Fix(self.finding, self.text),
             "edit" => Deed::Edit(self.row, self.was, self.text),
-            "confirm" => Deed::Confirm(self.row),
-            "merge" => Deed::Merge(self.row),
-            "split" => Deed::Split(self.row),
+            "confirm" => Deed::Row(self.row, RowDeed::Confirm),
+            "pin" => Deed::Row(self.row, RowDeed::Pin),
+            "release" => Deed::Row(self.row, RowDeed::Release),
+            "merge" => Deed::Row(self.row, RowDeed::Merge),
+            "unlink" => Deed::Row(self.row, RowDeed::Unlink),
+            "null" => Deed::Row(self.row, RowDeed::Null(self.text)),
+            "source-up" => Deed::Row(self.row, RowDeed::Shift(Role::Source, Way::Up)),
+            "source-down" => Deed::Row(self.row, RowDeed::Shift(Role::Source, Way::Down)),
+            "target-up" => Deed::Row(self.row, RowDeed::Shift(Role::Target, Way::Up)),
+            "target-down" => Deed::Row(self.row, RowDeed::Shift(Role::Target, Way::Down)),
+            "split" => Deed::Split(self.row, self.was, self.text),
             "sign-off" => Deed::SignOff,
             "undo" => Deed::Undo,
             "redo" => Deed::Redo,
@@ -208,6 +220,78 @@ pub(crate) async fn act(
             shared.tell(version);
             let said = ui.saved();
             Json(Done { said, version }).into_response()
+        }
+        Ok(Err(error)) => failed(&error),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+/// Many decisions at once as the script sends them.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SentMany {
+    filter: String,
+    deed: String,
+    #[serde(default)]
+    text: String,
+}
+
+/// A finding that nothing could be done to.
+#[derive(Debug, Serialize)]
+struct RefusedItem {
+    id: String,
+    check: &'static str,
+    why: String,
+}
+
+/// `POST /api/many/…`: does something to all findings that a filter names, and says what was
+/// done and what was not.
+pub(crate) async fn many(
+    State(shared): State<Shared>,
+    named: Named,
+    asked: Asked,
+    headers: HeaderMap,
+    Json(sent): Json<SentMany>,
+) -> Response {
+    #[derive(Serialize)]
+    struct Done {
+        said: String,
+        version: u64,
+        refused: Vec<RefusedItem>,
+    }
+    let ui = interface(&asked, &headers);
+    let Segments((interview, label)) = named;
+    let filter = match Filter::read(&sent.filter) {
+        Ok(filter) => filter,
+        Err(error) => return (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
+    };
+    let treatment = match sent.deed.as_str() {
+        "accept" => Treatment::Decide(Verdict::Accepted, sent.text),
+        "dismiss" => Treatment::Decide(Verdict::Dismissed, sent.text),
+        "reopen" => Treatment::Decide(Verdict::Open, sent.text),
+        "comment" => Treatment::Comment(sent.text),
+        "fix" => Treatment::Fix,
+        _ => return (StatusCode::BAD_REQUEST, "there is no such deed").into_response(),
+    };
+    let done = shared
+        .with(move |session| {
+            let path = Path { interview, label };
+            let items = session.treat(&path, &filter, &treatment)?;
+            Ok::<_, crate::workbench::Error>((items, session.sheet(&path)?.version()))
+        })
+        .await;
+    match done {
+        Ok(Ok((items, version))) => {
+            shared.tell(version);
+            let n = items.len();
+            let refused: Vec<RefusedItem> = items
+                .into_iter()
+                .filter_map(|item| {
+                    let (id, check) = (item.id, item.check);
+                    item.refused.map(|why| RefusedItem { id, check, why })
+                })
+                .collect();
+            let said = ui.applied(n - refused.len(), refused.len());
+            Json(Done { said, version, refused }).into_response()
         }
         Ok(Err(error)) => failed(&error),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),

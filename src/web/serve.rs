@@ -114,8 +114,11 @@ impl Shared {
         for (path, opened) in waiting {
             let shared = self.clone();
             tokio::task::spawn_blocking(move || {
-                let settings = shared.session().settings().clone();
-                let checked = steps::check(&opened.aligned, &settings);
+                let (settings, memory) = {
+                    let session = shared.session();
+                    (session.settings().clone(), session.memory())
+                };
+                let checked = steps::check_remembering(&opened.aligned, &settings, &memory);
                 if shared.session().take(&path, &opened, checked) {
                     shared.tell(u64::MAX);
                 }
@@ -139,6 +142,7 @@ pub(crate) fn router(shared: Shared, guard: Guard) -> Router {
         .route("/api/text/{interview}/{label}", get(api::text))
         .route("/api/xray/{interview}/{label}", get(api::xray))
         .route("/api/do/{interview}/{label}", post(api::act))
+        .route("/api/many/{interview}/{label}", post(api::many))
         .route("/api/events", get(api::events))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(guard, guard::check))

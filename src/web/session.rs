@@ -5,12 +5,20 @@
 //! it is checked: [`Session::for_checking`] says what a background thread is to check.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
-use crate::check::{Outcome, Settings};
-use crate::review::event::{BeadEdit, Reason};
+use crate::check::{self, Memory, Outcome, Settings};
+use crate::bitext::{Status, TransUnit};
+use crate::review::diff::Row;
+use crate::review::event::Reason;
+use crate::review::filter::Filter;
+use crate::review::words::Stretch;
 use crate::review::{State, Verdict};
 use crate::text::Span;
-use crate::workbench::{Checked, Error, Found, Interview, Opened, Text, Workbench};
+use crate::workbench::{
+    Checked, Error, Found, Interview, Item, Opened, RowDeed, Treatment, Workbench, bulk,
+    steps,
+};
 
 /// Up to this many rows a rendering is checked before it is first shown.
 const AT_ONCE: usize = 150;
@@ -29,6 +37,8 @@ pub(crate) struct Sheet {
     pub(crate) checked: Checked,
     /// Have the checks looked at it as it stands?
     pub(crate) is_checked: bool,
+    /// Of stale rows: how their words changed since the rendering was sound.
+    pub(crate) changes: BTreeMap<usize, Vec<Stretch>>,
 }
 
 impl Sheet {
@@ -62,12 +72,10 @@ pub(crate) enum Deed {
     Fix(String, String),
     /// Replaces the rendering's text of a row: what it was, what it is to be.
     Edit(usize, String, String),
-    /// Confirms a row.
-    Confirm(usize),
-    /// Joins a row with the next.
-    Merge(usize),
-    /// Takes the first segment of each side apart from the rest.
-    Split(usize),
+    /// Changes a row by hand.
+    Row(usize, RowDeed),
+    /// Splits a row where a line break was put into its text: what it was, and with the break.
+    Split(usize, String, String),
     /// Signs the rendering off.
     SignOff,
     /// Takes the last thing back.
@@ -101,6 +109,11 @@ impl Session {
         Ok(())
     }
 
+    /// What the checks found in units so far.
+    pub(crate) fn memory(&self) -> Arc<Mutex<Memory>> {
+        self.bench.memory()
+    }
+
     /// What checks are run with.
     pub(crate) fn settings(&self) -> &Settings {
         self.bench.settings()
@@ -124,7 +137,7 @@ impl Session {
     fn fresh(&mut self, path: &Path) -> Result<Sheet, Error> {
         let Some(mut old) = self.sheets.remove(path) else {
             let opened = self.bench.opened(&path.interview, Some(&path.label))?;
-            return Ok(self.new_sheet(opened, None));
+            return self.new_sheet(opened, None);
         };
         let interview = self.bench.interview(&path.interview)?;
         if interview.events.len() == old.opened.interview.events.len() {
@@ -138,32 +151,64 @@ impl Session {
             return Ok(old);
         }
         let opened = self.bench.opened(&path.interview, Some(&path.label))?;
-        Ok(self.new_sheet(opened, Some(old)))
+        self.new_sheet(opened, Some(old))
     }
 
     /// Checks a rendering at once if it is short, or takes over what `old` found when the texts
     /// of its units are the same.
-    fn new_sheet(&self, opened: Opened, old: Option<Sheet>) -> Sheet {
+    fn new_sheet(&self, opened: Opened, old: Option<Sheet>) -> Result<Sheet, Error> {
         let transunits = opened.aligned.transunits();
-        if let Some(mut old) = old
-            && old.is_checked
-            && same_texts(&old.checked, &transunits)
-        {
-            old.checked.transunits = transunits;
-            old.checked.decide(&opened.rendering.decisions);
-            return Sheet { opened, ..old };
-        }
-        let is_checked = transunits.len() <= AT_ONCE;
-        let checked = if is_checked {
-            self.bench.check(&opened)
-        } else {
-            unchecked(&opened)
+        let changes = self.stale_changes(&opened)?;
+        let old = old.filter(|old| old.is_checked);
+        let is_same = old
+            .as_ref()
+            .is_some_and(|old| same_texts(&old.checked, &transunits));
+        let is_checked = is_same || transunits.len() <= AT_ONCE;
+        let mut checked = match old {
+            Some(old) if is_same => Checked { transunits, ..old.checked },
+            _ if is_checked => self.bench.check(&opened),
+            Some(old) => self.patched(&opened, &old.checked, transunits),
+            None => bare(&opened, Outcome::default()),
         };
-        Sheet {
+        checked.decide(&opened.rendering.decisions);
+        Ok(Sheet {
             opened,
             checked,
             is_checked,
+            changes,
+        })
+    }
+
+    /// What is known at once of a long text in which little has changed.
+    fn patched(&self, opened: &Opened, old: &Checked, transunits: Vec<TransUnit>) -> Checked {
+        let settings = self.bench.settings();
+        let context = steps::context(opened.aligned.policy, settings);
+        let before = (&old.outcome, old.transunits.as_slice());
+        let outcome = check::patched(before, &transunits, (settings, &context), &self.bench.memory());
+        bare(opened, outcome)
+    }
+
+    /// How the words of stale rows changed, by row.
+    fn stale_changes(&self, opened: &Opened) -> Result<BTreeMap<usize, Vec<Stretch>>, Error> {
+        let beads = opened.aligned.alignment.beads();
+        if !beads.iter().any(|bead| bead.status == Status::Stale) {
+            return Ok(BTreeMap::new());
         }
+        let Some(revision) = self.bench.last_sound_revision(opened)? else {
+            return Ok(BTreeMap::new());
+        };
+        let rows = self.bench.changes_since(opened, revision)?;
+        let stale = beads
+            .iter()
+            .enumerate()
+            .filter(|(_, bead)| bead.status == Status::Stale);
+        Ok(stale
+            .filter_map(|(index, bead)| {
+                let of_it = |row: &&Row| row.new.iter().any(|segment| bead.target().contains(segment));
+                let row = rows.iter().find(of_it)?;
+                Some((index, row.words.clone()))
+            })
+            .collect())
     }
 
     /// Open renderings that are still to be checked; each alignment is given out once.
@@ -215,9 +260,11 @@ impl Session {
                 self.bench.comment(&found.opened, &about, text)
             }
             Deed::Edit(row, was, text) => self.edit(path, *row, was, text),
-            Deed::Confirm(row) => self.edit_beads(path, *row, confirm),
-            Deed::Merge(row) => self.edit_beads(path, *row, merge),
-            Deed::Split(row) => self.edit_beads(path, *row, split),
+            Deed::Row(row, deed) => {
+                let opened = self.sheet(path)?.opened.clone();
+                self.bench.change_row(&opened, *row, deed)
+            }
+            Deed::Split(row, was, text) => self.split(path, *row, was, text),
             Deed::SignOff => {
                 let opened = self.sheet(path)?.opened.clone();
                 self.bench.sign_off(&opened)
@@ -241,103 +288,75 @@ impl Session {
         let sheet = self.sheet(path)?;
         let unit = sheet.checked.transunits.get(row).and_then(|unit| unit.target());
         let Some(unit) = unit.filter(|unit| unit.text == was) else {
-            return Err(Error::Refused(
-                "the text has changed meanwhile; look at it again".to_owned(),
-            ));
+            return Err(changed_meanwhile());
         };
         let (span, middle) = changed_middle(was, text);
         let raw = unit.raw_span(span);
         let opened = sheet.opened.clone();
-        self.bench.edit(&opened, &[(raw, middle)], Reason::Edit).map(drop)
+        let checked = sheet.is_checked.then(|| sheet.checked.clone());
+        self.bench
+            .edit(&opened, checked.as_ref(), (&[(raw, middle)], Reason::Edit))
+            .map(drop)
     }
 
-    fn edit_beads(
+    /// The line break may stand for a space, or be put in beside one.
+    fn split(&mut self, path: &Path, row: usize, was: &str, text: &str) -> Result<(), Error> {
+        let sheet = self.sheet(path)?;
+        let unit = sheet.checked.transunits.get(row).and_then(|unit| unit.target());
+        if unit.is_none_or(|unit| unit.text != was) {
+            return Err(changed_meanwhile());
+        }
+        let at = cut_place(was, text).map_err(|why| Error::Refused(why.to_owned()))?;
+        let opened = sheet.opened.clone();
+        self.bench.split_row(&opened, row, at)
+    }
+
+    /// Does something to all findings of a rendering that a filter names.
+    pub(crate) fn treat(
         &mut self,
         path: &Path,
-        row: usize,
-        make: fn(&[Bounds], usize) -> Option<Vec<BeadEdit>>,
-    ) -> Result<(), Error> {
+        filter: &Filter,
+        treatment: &Treatment,
+    ) -> Result<Vec<Item>, Error> {
         let sheet = self.sheet(path)?;
-        let beads: Vec<Bounds> = sheet
-            .opened
-            .aligned
-            .alignment
-            .beads()
+        let (opened, checked) = (sheet.opened.clone(), sheet.checked.clone());
+        let chosen = bulk::chosen(&opened, &checked, filter);
+        self.bench.treat_these((&opened, &checked), &chosen, treatment)
+    }
+}
+
+fn changed_meanwhile() -> Error {
+    Error::Refused("the text has changed meanwhile; look at it again".to_owned())
+}
+
+/// Where a text was cut by a line break put into it.
+fn cut_place(was: &str, text: &str) -> Result<usize, &'static str> {
+    const HOW: &str = "put one line break where the text is to be cut, and change nothing else";
+    let solid = |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    if solid(was) != solid(text) {
+        return Err(HOW);
+    }
+    let breaks = |text: &str| -> Vec<usize> {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let mut so_far = 0;
+        lines[..lines.len() - 1]
             .iter()
-            .map(|bead| Bounds {
-                source: (bead.source().start, bead.source().end),
-                target: (bead.target().start, bead.target().end),
+            .map(|line| {
+                so_far += solid(line).len();
+                so_far
             })
-            .collect();
-        let Some(edits) = make(&beads, row) else {
-            return Err(Error::Refused("that cannot be done to this row".to_owned()));
-        };
-        let opened = sheet.opened.clone();
-        self.bench.edit_beads(&opened, &edits)
-    }
-}
-
-/// The segments of a bead, half-open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Bounds {
-    source: (usize, usize),
-    target: (usize, usize),
-}
-
-impl Bounds {
-    fn link(self) -> BeadEdit {
-        BeadEdit::Link {
-            source: self.source,
-            target: self.target,
-        }
-    }
-}
-
-fn confirm(beads: &[Bounds], row: usize) -> Option<Vec<BeadEdit>> {
-    let Bounds { source, target } = *beads.get(row)?;
-    Some(vec![BeadEdit::Confirm { source, target }])
-}
-
-/// One bead of this one and the next, if their segments are neighbours.
-fn merge(beads: &[Bounds], row: usize) -> Option<Vec<BeadEdit>> {
-    let (this, next) = (beads.get(row)?, beads.get(row + 1)?);
-    let whole = Bounds {
-        source: joined(this.source, next.source)?,
-        target: joined(this.target, next.target)?,
+            .collect()
     };
-    Some(vec![whole.link()])
-}
-
-/// The run of two runs that touch each other; an empty one touches everything.
-fn joined(a: (usize, usize), b: (usize, usize)) -> Option<(usize, usize)> {
-    match (a.0 == a.1, b.0 == b.1) {
-        (true, _) => Some(b),
-        (_, true) => Some(a),
-        _ if a.1 == b.0 || b.1 == a.0 => Some((a.0.min(b.0), a.1.max(b.1))),
-        _ => None,
-    }
-}
-
-/// The first segment of each side apart from the rest; what is left over stands alone.
-fn split(beads: &[Bounds], row: usize) -> Option<Vec<BeadEdit>> {
-    let Bounds { source, target } = *beads.get(row)?;
-    let (n, m) = (source.1 - source.0, target.1 - target.0);
-    if n == 0 || m == 0 || n + m < 3 {
-        return None;
-    }
-    let first = Bounds {
-        source: (source.0, source.0 + 1),
-        target: (target.0, target.0 + 1),
+    let old = breaks(was);
+    let mut new = breaks(text).into_iter().filter(|place| !old.contains(place));
+    let (Some(place), None) = (new.next(), new.next()) else {
+        return Err(HOW);
     };
-    let rest = Bounds {
-        source: (source.0 + 1, source.1),
-        target: (target.0 + 1, target.1),
-    };
-    let mut edits = vec![first.link()];
-    if n > 1 && m > 1 {
-        edits.push(rest.link());
-    }
-    Some(edits)
+    was.char_indices()
+        .filter(|(_, c)| !c.is_whitespace())
+        .nth(place)
+        .map(|(at, _)| at)
+        .ok_or(HOW)
 }
 
 /// Is nothing but decisions, comments and signatures new since the sheet was made?
@@ -362,16 +381,10 @@ fn same_texts(checked: &Checked, transunits: &[crate::bitext::TransUnit]) -> boo
             .all(|(old, new)| old.texts == new.texts && old.place == new.place)
 }
 
-/// The texts of a rendering before any check has looked at them.
-fn unchecked(opened: &Opened) -> Checked {
+/// The texts of a rendering with these findings, nothing decided yet.
+fn bare(opened: &Opened, outcome: Outcome) -> Checked {
     let aligned = &opened.aligned;
-    let texts = aligned.documents.as_ref().map(|document| {
-        Some(Text {
-            name: document.name.clone(),
-            raw: document.raw.clone(),
-        })
-    });
-    Checked::new(aligned.direction, texts, aligned.transunits(), Outcome::default())
+    Checked::new(aligned.direction, aligned.named(), aligned.transunits(), outcome)
 }
 
 /// The smallest stretch of `old` that differs, and what stands there in `new`.
@@ -398,29 +411,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn bounds(source: (usize, usize), target: (usize, usize)) -> Bounds {
-        Bounds { source, target }
-    }
-
     #[test]
-    fn neighbours_merge_and_strangers_do_not() {
-        let beads = [
-            bounds((0, 1), (0, 1)),
-            bounds((1, 1), (1, 2)),
-            bounds((5, 6), (2, 3)),
-        ];
-        assert_eq!(merge(&beads, 0), Some(vec![bounds((0, 1), (0, 2)).link()]));
-        assert_eq!(merge(&beads[..1], 0), None);
-        let far = [bounds((0, 1), (0, 1)), bounds((5, 6), (1, 2))];
-        assert_eq!(merge(&far, 0), None);
-    }
-
-    #[test]
-    fn a_split_leaves_two_beads() {
-        let beads = [bounds((3, 5), (7, 9)), bounds((0, 1), (0, 1))];
-        let halves = vec![bounds((3, 4), (7, 8)).link(), bounds((4, 5), (8, 9)).link()];
-        assert_eq!(split(&beads, 0), Some(halves));
-        assert_eq!(split(&beads, 1), None);
+    fn a_line_break_says_where_to_cut() {
+        assert_eq!(cut_place("one two three", "one two\nthree"), Ok(8));
+        assert_eq!(cut_place("one two three", "one two \n three"), Ok(8));
+        assert_eq!(cut_place("one\ntwo three", "one\ntwo\nthree"), Ok(8));
+        assert!(cut_place("one two", "one two").is_err());
+        assert!(cut_place("one two", "one\ntoo").is_err());
+        assert!(cut_place("one two three", "one\ntwo\nthree").is_err());
+        assert!(cut_place("one two", "one two\n").is_err());
     }
 
     proptest! {

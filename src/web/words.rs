@@ -14,6 +14,7 @@ pub(crate) enum Noun {
     Info,
     Change,
     Hit,
+    Finding,
 }
 
 /// What an Arabic number does to its noun (CLDR plural categories).
@@ -190,6 +191,15 @@ impl Ui {
         }
     }
 
+    /// What became of many findings at once.
+    pub(crate) fn applied(&self, done: usize, refused: usize) -> String {
+        let (done, refused) = (self.count(Noun::Finding, done), self.count(Noun::Finding, refused));
+        match self.language() {
+            Lang::English => format!("Applied to {done}, not to {refused}."),
+            Lang::Arabic => format!("طُبّق على: {done}؛ ولم يُطبّق على: {refused}."),
+        }
+    }
+
     /// What was decided on a finding, by whom and why.
     pub(crate) fn decision(&self, verdict: Verdict, author: &str, why: &str) -> String {
         let deed = match (self.language(), verdict) {
@@ -244,6 +254,7 @@ fn english_count(noun: Noun, n: usize) -> String {
         Noun::Info => ("note", "notes"),
         Noun::Change => ("changed row", "changed rows"),
         Noun::Hit => ("hit", "hits"),
+        Noun::Finding => ("finding", "findings"),
     };
     format!("{n} {}", if n == 1 { one } else { many })
 }
@@ -256,6 +267,7 @@ fn arabic_nouns(noun: Noun) -> [&'static str; 4] {
         Noun::Info => ["ملاحظة", "ملاحظتان", "ملاحظات", "ملاحظة"],
         Noun::Change => ["صف متغيّر", "صفان متغيّران", "صفوف متغيّرة", "صفًا متغيّرًا"],
         Noun::Hit => ["نتيجة", "نتيجتان", "نتائج", "نتيجة"],
+        Noun::Finding => ["ملاحظة", "ملاحظتان", "ملاحظات", "ملاحظة"],
     }
 }
 
@@ -264,7 +276,7 @@ fn arabic_count(noun: Noun, n: usize) -> String {
     match arabic_form(n) {
         Form::Zero => format!("لا {few}"),
         Form::One => match noun {
-            Noun::Info | Noun::Hit => format!("{one} واحدة"),
+            Noun::Info | Noun::Hit | Noun::Finding => format!("{one} واحدة"),
             _ => format!("{one} واحد"),
         },
         Form::Two => two.to_owned(),

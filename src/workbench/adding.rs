@@ -99,6 +99,10 @@ impl Workbench {
         if !about.is_empty() {
             happenings.push(Happening::Described { about });
         }
+        let pair = Pair {
+            source: self.recut(&interview, TRANSCRIPT, pair.source)?,
+            ..pair
+        };
         let transcript = self.revise_into(
             &mut batch,
             &mut happenings,
@@ -142,6 +146,17 @@ impl Workbench {
     fn direction(&self, interview: &Interview) -> Result<crate::bitext::Direction, Error> {
         let source = self.revision(interview, TRANSCRIPT, interview.state.source_revision())?;
         Ok(crate::bitext::Direction::from(source.document.lang))
+    }
+
+    /// The text cut by hand where the document's current revision is.
+    fn recut(&self, interview: &Interview, document: u16, reading: Reading) -> Result<Reading, Error> {
+        match history(&interview.state, document).last() {
+            Some(step) => {
+                let current = self.revision(interview, document, step.revision)?;
+                Ok(crate::workbench::cutting::recut(&current, reading))
+            }
+            None => Ok(reading),
+        }
     }
 
     /// Puts a text into the batch as the document's newest revision, unless it is the current one.
@@ -207,6 +222,10 @@ impl Workbench {
         } = to;
         let mut notes = Vec::new();
         let document = self.rendering_for(&mut happenings, &mut interview, (pair, new), &mut notes)?;
+        let pair = &Pair {
+            source: pair.source.clone(),
+            target: self.recut(&interview, document, pair.target.clone())?,
+        };
         let outcome = self.revise_into(
             &mut batch,
             &mut happenings,
@@ -309,16 +328,7 @@ impl Workbench {
             .label
             .clone()
             .unwrap_or_else(|| free_label(&interview.state, &pair.target.document.name));
-        let rendering = Rendering {
-            document,
-            label: label.clone(),
-            policy: policy.clone(),
-            history: Vec::new(),
-            alignments: Vec::new(),
-            decisions: BTreeMap::new(),
-            comments: Vec::new(),
-            signed_off: None,
-        };
+        let rendering = Rendering::new(document, label.clone(), policy.clone());
         interview.state.renderings.insert(document, rendering);
         happenings.push(Happening::RenderingAdded {
             document,

@@ -1,15 +1,16 @@
 //! Two revisions of a rendering side by side, with the findings that went and came.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bitext::Pair;
 use crate::review::carry;
 use crate::review::diff::{self, Row, Side};
+use crate::review::event::Reason;
 use crate::review::state::Step;
-use crate::workbench::deciding::places;
+use crate::workbench::carrying::places;
 use crate::workbench::opened::{align_revisions, of_revisions, policy};
 use crate::workbench::steps::{self, Aligned};
-use crate::workbench::{Checked, Error, Interview, Workbench};
+use crate::workbench::{Checked, Error, Interview, Opened, Workbench};
 
 /// What changed between two revisions.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,9 +35,65 @@ pub struct Comparison {
     pub gone: Vec<usize>,
     /// Findings of `after` that `before` had not.
     pub come: Vec<usize>,
+    /// Findings of `after` that `before` had too.
+    pub kept: Vec<usize>,
+}
+
+impl Comparison {
+    /// Findings that a row's change took away, left and brought in: of the old segments' and of
+    /// the new segments' beads.
+    pub fn of_row(&self, row: &Row) -> RowFindings {
+        let of = |checked: &Checked, indices: &[usize], segments: &[usize]| -> Vec<usize> {
+            let in_row = |index: &&usize| {
+                let unit = checked.unit_of(&checked.outcome.findings[**index]);
+                let target = unit.and_then(|unit| unit.target()).map(|text| text.segments.clone());
+                let source = unit.and_then(|unit| unit.source()).map(|text| text.segments.clone());
+                match (target, source) {
+                    (Some(target), _) => segments.iter().any(|segment| target.contains(segment)),
+                    (None, Some(source)) => row.source.iter().any(|segment| source.contains(segment)),
+                    (None, None) => false,
+                }
+            };
+            indices.iter().filter(in_row).copied().collect()
+        };
+        RowFindings {
+            gone: of(&self.before, &self.gone, &row.old),
+            kept: of(&self.after, &self.kept, &row.new),
+            come: of(&self.after, &self.come, &row.new),
+        }
+    }
+}
+
+/// What a change did to the findings of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowFindings {
+    /// Findings of the old text that are gone.
+    pub gone: Vec<usize>,
+    /// Findings of the new text that were there before.
+    pub kept: Vec<usize>,
+    /// Findings of the new text that were not.
+    pub come: Vec<usize>,
 }
 
 impl Workbench {
+    /// A revision of a rendering against the transcript's current revision, with what was set
+    /// by hand in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when there is no such revision or the store refuses.
+    pub fn at_revision(&mut self, opened: &Opened, revision: u32) -> Result<Aligned, Error> {
+        let history = &opened.rendering.history;
+        if !history.iter().any(|step| step.revision == revision) {
+            return Err(Error::NoRevision {
+                document: opened.rendering.label.clone(),
+                revision,
+                last: history.iter().map(|step| step.revision).max().unwrap_or(0),
+            });
+        }
+        self.aligned_at(&opened.interview, &opened.rendering.label, revision)
+    }
+
     /// Compares two revisions of a rendering; without numbers the one before the current one
     /// with the current one. None when there is only one.
     ///
@@ -98,8 +155,8 @@ impl Workbench {
             },
             new.segments.source.len(),
         );
-        let before = steps::check(&old, &self.settings);
-        let after = steps::check(&new, &self.settings);
+        let before = self.check_aligned(&old);
+        let after = self.check_aligned(&new);
         let carried = carry::segments(&texts.0.target, &texts.1.target);
         let same = carry::fingerprints(&places(&before), &places(&after), &carried);
         let prints = |checked: &Checked| -> BTreeSet<String> {
@@ -115,13 +172,11 @@ impl Workbench {
             })
             .map(|(index, _)| index)
             .collect();
-        let come = after
+        let is_new = |fingerprint: &String| !had.contains(fingerprint) && !renamed.contains(fingerprint);
+        let (come, kept): (Vec<usize>, Vec<usize>) = after
             .findings()
-            .filter(|(_, finding)| {
-                !had.contains(&finding.fingerprint) && !renamed.contains(&finding.fingerprint)
-            })
             .map(|(index, _)| index)
-            .collect();
+            .partition(|&index| is_new(&after.outcome.findings[index].fingerprint));
         Comparison {
             label,
             revisions,
@@ -133,11 +188,12 @@ impl Workbench {
             after,
             gone,
             come,
+            kept,
         }
     }
 
     /// A revision of a rendering against the transcript's current revision.
-    fn aligned_at(&self, interview: &Interview, label: &str, revision: u32) -> Result<Aligned, Error> {
+    pub(super) fn aligned_at(&self, interview: &Interview, label: &str, revision: u32) -> Result<Aligned, Error> {
         let rendering = interview.rendering(Some(label))?;
         let source = interview.state.source_revision();
         let texts = Pair::new(
@@ -161,7 +217,13 @@ impl Workbench {
     pub fn blame(&mut self, name: &str, label: Option<&str>) -> Result<Vec<(String, Step)>, Error> {
         let opened = self.opened(name, label)?;
         let mut lines: Vec<(String, Step)> = Vec::new();
+        let mut known: BTreeMap<u32, Vec<(String, Step)>> = BTreeMap::new();
         for step in &opened.rendering.history {
+            // What is restored was written by whom it was written before.
+            if let Some(before) = known.get(&step.revision) {
+                lines.clone_from(before);
+                continue;
+            }
             let revision = self.revision(&opened.interview, opened.rendering.document, step.revision)?;
             let texts = steps::texts(&revision.document, &revision.segments);
             let old: Vec<String> = lines.iter().map(|(text, _)| text.clone()).collect();
@@ -172,8 +234,22 @@ impl Workbench {
                     now[carried].1 = lines[index].1.clone();
                 }
             }
+            if let Reason::Cut { segment } = step.reason {
+                cut_keeps_its_author(&lines, segment, &mut now);
+            }
+            known.insert(step.revision, now.clone());
             lines = now;
         }
         Ok(lines)
+    }
+}
+
+/// Both parts of a segment that was cut are by whom the whole was.
+fn cut_keeps_its_author(before: &[(String, Step)], segment: usize, now: &mut [(String, Step)]) {
+    let Some((_, step)) = before.get(segment) else {
+        return;
+    };
+    for (_, part) in now.iter_mut().skip(segment).take(2) {
+        part.clone_from(step);
     }
 }

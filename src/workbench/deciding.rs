@@ -1,18 +1,10 @@
 //! What people decide: on findings, on beads, on documents; and taking it back.
 
-use std::ops::Range;
-
-use crate::bitext::{Pair, Role};
-use crate::format::{self, Encoding, Options};
-use crate::review::carry::{self, Place};
+use crate::review::Verdict;
 use crate::review::event::{BeadEdit, Happening, Reason};
-use crate::review::{Rendering, Verdict};
 use crate::store::Batch;
 use crate::store::archive;
-use crate::text::{Span, token};
-use crate::workbench::adding::revision_of;
-use crate::workbench::steps::{self, Aligned, Incoming};
-use crate::workbench::{Checked, Error, Interview, Opened, Reading, Workbench};
+use crate::workbench::{Checked, Error, Interview, Opened, Workbench};
 
 /// A finding in the workspace.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +68,8 @@ impl Workbench {
     /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn decide(&mut self, found: &Found, verdict: Verdict, why: &str) -> Result<(), Error> {
         let finding = &found.checked.outcome.findings[found.index];
+        crate::workbench::bulk::may_decide(finding.severity, verdict, why)
+            .map_err(|reason| Error::Refused(format!("{} {reason}", found.checked.ids[found.index])))?;
         let happening = Happening::Decided {
             document: found.opened.rendering.document,
             fingerprint: finding.fingerprint.clone(),
@@ -102,20 +96,6 @@ impl Workbench {
         Ok(())
     }
 
-    /// Signs a rendering off as it is.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
-    pub fn sign_off(&mut self, opened: &Opened) -> Result<(), Error> {
-        let happening = Happening::SignedOff {
-            document: opened.rendering.document,
-            revision: opened.rendering.revision(),
-        };
-        self.record(Batch::default(), opened.interview.id, vec![happening])?;
-        Ok(())
-    }
-
     /// Changes beads of the alignment that is shown.
     ///
     /// # Errors
@@ -127,9 +107,7 @@ impl Workbench {
             opened.aligned.segments.target.len(),
         );
         for edit in edits {
-            let (BeadEdit::Confirm { source, target }
-            | BeadEdit::Link { source, target }
-            | BeadEdit::Unlink { source, target }) = edit;
+            let (source, target) = edit.segments();
             if source.1 > n.0 || target.1 > n.1 || source.0 > source.1 || target.0 > target.1 {
                 return Err(Error::Refused(format!(
                     "no such segments: there are {} of the source and {} of the rendering, from 0",
@@ -145,100 +123,6 @@ impl Workbench {
             })
             .collect();
         self.record(Batch::default(), opened.interview.id, happenings)?;
-        Ok(())
-    }
-
-    /// Puts the `choice`-th suggestion of a finding (from 0) into the rendering, as a new revision.
-    /// Returns the words before and after.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
-    pub fn fix(&mut self, found: &Found, choice: usize) -> Result<(String, String), Error> {
-        let finding = &found.checked.outcome.findings[found.index];
-        let Some(text) = finding.suggestions.get(choice) else {
-            return Err(Error::Refused(format!(
-                "{} has {} suggestions, expected number {}",
-                found.checked.ids[found.index],
-                finding.suggestions.len(),
-                choice + 1
-            )));
-        };
-        if found.opened.aligned.direction.role(finding.at.lang) != Role::Target {
-            return Err(Error::Refused(format!(
-                "{} is about the source, which is not mended here",
-                found.checked.ids[found.index]
-            )));
-        }
-        let raw = &found.opened.aligned.documents.target.raw;
-        let before = finding.at.span.of(raw).to_owned();
-        let reason = Reason::Fix {
-            fingerprint: finding.fingerprint.clone(),
-        };
-        self.edit(&found.opened, &[(finding.at.span, text.as_str())], reason)?;
-        Ok((before, text.clone()))
-    }
-
-    /// Replaces spans of the rendering's raw text, as a new revision.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
-    pub fn edit(&mut self, opened: &Opened, edits: &[(Span, &str)], reason: Reason) -> Result<u32, Error> {
-        let document = &opened.aligned.documents.target;
-        let failed = |source| Error::Write {
-            name: document.name.clone(),
-            source,
-        };
-        let raw = format::splice(document, edits).map_err(failed)?;
-        let mut reading = steps::read(&Incoming {
-            name: document.name.clone(),
-            bytes: raw.into_bytes(),
-            options: Options {
-                encoding: Some("utf-8".to_owned()),
-                lang: Some(document.lang),
-                media: Some(document.media),
-            },
-        })?;
-        let written = &opened.revisions.target;
-        let mut encoding = Encoding::from_name(&written.encoding).unwrap_or(Encoding::UTF_8);
-        encoding.bom = written.byte_order_mark;
-        reading.receipt.encoding = encoding;
-        self.take_up(opened, &reading, reason)
-    }
-
-    /// Makes a text the rendering's newest revision and aligns it.
-    fn take_up(&mut self, opened: &Opened, reading: &Reading, reason: Reason) -> Result<u32, Error> {
-        let (mut batch, mut happenings) = (Batch::default(), Vec::new());
-        let mut interview = opened.interview.clone();
-        let number = opened.rendering.document;
-        let revision = archive::next_revision(self.store.as_ref(), interview.id, number)?;
-        archive::put_revision(
-            &mut batch,
-            interview.id,
-            (number, revision),
-            &revision_of(reading),
-        )?;
-        self.revised(&mut happenings, &mut interview, (number, revision, reason));
-        self.realign_current(&mut batch, &mut happenings, &interview, (opened, reading))?;
-        self.record(batch, interview.id, happenings)?;
-        Ok(revision)
-    }
-
-    fn realign_current(
-        &self,
-        batch: &mut Batch,
-        happenings: &mut Vec<Happening>,
-        interview: &Interview,
-        (opened, reading): (&Opened, &Reading),
-    ) -> Result<(), Error> {
-        let rendering = interview.rendering(Some(&opened.rendering.label))?;
-        let source = self.revision(interview, 0, interview.state.source_revision())?;
-        let texts = Pair::new(source, revision_of(reading));
-        let old = &opened.aligned;
-        let (aligned, event) = self.align_into(batch, interview, (rendering, texts), Some(old))?;
-        happenings.push(event);
-        happenings.extend(self.decisions_for(rendering, old, &aligned));
         Ok(())
     }
 
@@ -324,36 +208,6 @@ impl Workbench {
             .collect();
         Ok((interview.name, happenings))
     }
-
-    /// Decisions that go over to the new fingerprints of findings in unchanged segments.
-    pub(super) fn decisions_for(
-        &self,
-        rendering: &Rendering,
-        old: &Aligned,
-        new: &Aligned,
-    ) -> Vec<Happening> {
-        if rendering.decisions.is_empty() {
-            return Vec::new();
-        }
-        let (old_texts, new_texts) = (old.texts(), new.texts());
-        let carried = carry::segments(&old_texts.target, &new_texts.target);
-        let before = places(&steps::check(old, &self.settings));
-        let after = places(&steps::check(new, &self.settings));
-        carry::fingerprints(&before, &after, &carried)
-            .into_iter()
-            .filter_map(|(was, is)| {
-                let decision = rendering.decisions.get(&was)?;
-                let check = before.iter().find(|place| place.fingerprint == was)?.check;
-                Some(Happening::Decided {
-                    document: rendering.document,
-                    fingerprint: is,
-                    check: check.to_owned(),
-                    verdict: decision.verdict,
-                    why: decision.why.clone(),
-                })
-            })
-            .collect()
-    }
 }
 
 /// Findings that an id may mean.
@@ -369,28 +223,5 @@ fn matching(checked: &Checked, id: &str) -> Vec<usize> {
         .findings()
         .filter(|(_, finding)| finding.fingerprint.starts_with(id))
         .map(|(index, _)| index)
-        .collect()
-}
-
-/// Where the findings stand in the rendering.
-pub(super) fn places(checked: &Checked) -> Vec<Place> {
-    checked
-        .findings()
-        .map(|(_, finding)| {
-            let segments: Range<usize> = checked
-                .unit_of(finding)
-                .and_then(|unit| unit.target())
-                .map_or(0..0, |text| text.segments.clone());
-            let words: Vec<String> = token::tokens(finding.at.span.of(checked.raw(finding.at.lang)))
-                .into_iter()
-                .map(|token| token.folded)
-                .collect();
-            Place {
-                fingerprint: finding.fingerprint.clone(),
-                check: finding.check,
-                segments,
-                words: words.join(" "),
-            }
-        })
         .collect()
 }

@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ulid::Ulid;
 
 use crate::bitext::Pair;
-use crate::check::Settings;
+use crate::check::{Memory, Settings};
 use crate::review::event::{Event, Happening, Steps};
 use crate::review::{Rendering, State};
 use crate::store::archive::{self, Revision};
@@ -20,19 +20,27 @@ use crate::store::record::InterviewRecord;
 use crate::store::{Batch, DiskStore, Holder, Store};
 
 pub mod adding;
+pub mod bulk;
+pub mod carrying;
 pub mod checked;
 pub mod comparing;
+pub mod cutting;
 pub mod deciding;
+pub mod editing;
 pub mod fault;
 pub mod learnt_names;
 pub mod lists;
 pub mod opened;
 pub mod pairs;
+pub mod rows;
+pub mod signing;
 pub mod steps;
 pub mod terms;
 pub mod training;
 pub mod units;
 
+pub use bulk::{Item, Treatment};
+pub use rows::RowDeed;
 pub use adding::{Added, NewRendering, Outcome};
 pub use checked::{Checked, Text};
 pub use comparing::Comparison;
@@ -89,6 +97,10 @@ pub struct Workbench {
     settings: Settings,
     /// The words of the configuration and of files, without those of the store.
     given_words: Arc<BTreeSet<String>>,
+    /// What the checks found in units, as long as the settings stay.
+    memory: Arc<Mutex<Memory>>,
+    /// Who may sign off.
+    signers: signing::Signers,
 }
 
 impl std::fmt::Debug for Workbench {
@@ -210,7 +222,14 @@ impl Workbench {
             session,
             given_words: settings.words.clone(),
             settings,
+            memory: Arc::default(),
+            signers: signing::Signers::default(),
         }
+    }
+
+    /// What the checks found in units; others may check with it and add to it.
+    pub fn memory(&self) -> Arc<Mutex<Memory>> {
+        Arc::clone(&self.memory)
     }
 
     /// The store itself, for the relay through which other processes reach it.

@@ -162,9 +162,16 @@ impl Workbench {
 
     /// The findings in a rendering, with what was decided on them.
     pub fn check(&self, opened: &Opened) -> Checked {
-        let mut checked = steps::check(&opened.aligned, &self.settings);
+        let mut checked = self.check_aligned(&opened.aligned);
         checked.decide(&opened.rendering.decisions);
         checked
+    }
+}
+
+impl Workbench {
+    /// The findings in an aligned text, remembered where they can be.
+    pub(super) fn check_aligned(&self, aligned: &Aligned) -> Checked {
+        steps::check_remembering(aligned, &self.settings, &self.memory)
     }
 }
 

@@ -1,8 +1,10 @@
 //! The steps from files to findings: read, cut, pair, align, check.
 
+use std::sync::Mutex;
+
 use crate::align::{self, Constraints, Contribution, Model};
 use crate::bitext::{Alignment, Direction, Document, Pair, Policy, Role, Segment, TransUnit};
-use crate::check::{self, Context, Settings};
+use crate::check::{self, Context, Memory, Settings};
 use crate::format::{self, Receipt};
 use crate::segment;
 use crate::text::Lang;
@@ -74,6 +76,11 @@ impl Aligned {
     /// The beads with their texts.
     pub fn transunits(&self) -> Vec<TransUnit> {
         units::transunits(self)
+    }
+
+    /// The two texts with their names, as [`Checked`] holds them.
+    pub fn named(&self) -> Pair<Option<Text>> {
+        self.documents.as_ref().map(|document| Some(text(document)))
     }
 
     /// The texts of the segments.
@@ -243,8 +250,21 @@ fn text(document: &Document) -> Text {
 
 /// Checks an aligned text.
 pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
-    let context = Context {
-        policy: aligned.policy,
+    check_remembering(aligned, settings, &Mutex::default())
+}
+
+/// As [`check`], but looks only at units that are not remembered.
+pub fn check_remembering(aligned: &Aligned, settings: &Settings, memory: &Mutex<Memory>) -> Checked {
+    let transunits = aligned.transunits();
+    let context = context(aligned.policy, settings);
+    let outcome = check::run_remembering(&transunits, settings, &context, memory);
+    Checked::new(aligned.direction, aligned.named(), transunits, outcome)
+}
+
+/// What checks know of a rendering under this policy besides its texts.
+pub fn context(policy: Policy, settings: &Settings) -> Context {
+    Context {
+        policy,
         alone: false,
         patterns: settings.patterns.clone().into(),
         terms: settings.terms.clone(),
@@ -253,26 +273,15 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
         arabic: settings.arabic.clone(),
         dictionaries: settings.dictionaries.clone(),
         ..Context::default()
-    };
-    let transunits = aligned.transunits();
-    let outcome = check::run(&transunits, settings, &context);
-    let texts = aligned.documents.as_ref().map(|document| Some(text(document)));
-    Checked::new(aligned.direction, texts, transunits, outcome)
+    }
 }
 
 /// Checks one text without another side.
 pub fn check_alone(reading: &Reading, settings: &Settings) -> Checked {
     let direction = Direction::from(reading.document.lang.other());
     let context = Context {
-        policy: Policy::Full,
         alone: true,
-        patterns: settings.patterns.clone().into(),
-        terms: settings.terms.clone(),
-        words: settings.words.clone(),
-        names: settings.names.clone(),
-        arabic: settings.arabic.clone(),
-        dictionaries: settings.dictionaries.clone(),
-        ..Context::default()
+        ..context(Policy::Full, settings)
     };
     let transunits: Vec<TransUnit> = (0..reading.segments.len())
         .map(|index| TransUnit {

@@ -52,7 +52,7 @@ impl Words {
 }
 
 /// Gives each finding its fingerprint.
-pub(super) fn stamp(findings: &mut [Finding], transunits: &[TransUnit]) {
+pub fn stamp(findings: &mut [Finding], transunits: &[TransUnit]) {
     if findings.is_empty() {
         return;
     }

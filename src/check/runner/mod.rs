@@ -5,12 +5,19 @@
 //! pairs is run one pair at a time.
 
 pub mod fingerprint;
+pub mod memory;
+pub mod patch;
 pub mod settle;
+
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::bitext::{Finding, TransUnit};
 use crate::check::{Aligned, CHECKS, Check, Context, Settings, Unit};
+
+pub use memory::Memory;
+pub use patch::patched;
 
 /// What a run of checks has to say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,12 +42,67 @@ pub struct NotChecked {
 
 /// Runs the checks that `settings` switch on.
 pub fn run(transunits: &[TransUnit], settings: &Settings, context: &Context) -> Outcome {
-    let checks: Vec<&dyn Check> = CHECKS
+    run_these(&switched_on(settings), transunits, settings, context)
+}
+
+/// As [`run`], but units whose outcome is remembered are not looked at again, and what is found
+/// is remembered.
+pub fn run_remembering(
+    transunits: &[TransUnit],
+    settings: &Settings,
+    context: &Context,
+    memory: &Mutex<Memory>,
+) -> Outcome {
+    let checks = switched_on(settings);
+    let of_units = of_units(&checks, transunits, context, memory);
+    whole(&checks, transunits, (settings, context), of_units)
+}
+
+/// Looks at units for [`run_remembering`] to find remembered; in pieces, so that a long text
+/// can be shown while it is checked.
+pub fn prepare(transunits: &[TransUnit], settings: &Settings, context: &Context, memory: &Mutex<Memory>) {
+    of_units(&switched_on(settings), transunits, context, memory);
+}
+
+fn of_units(
+    checks: &[&dyn Check],
+    transunits: &[TransUnit],
+    context: &Context,
+    memory: &Mutex<Memory>,
+) -> Vec<Outcome> {
+    let salt = memory::salt(checks, context);
+    let keys: Vec<memory::Key> = transunits.iter().map(|unit| memory::key(&salt, unit)).collect();
+    let lock = || memory.lock().unwrap_or_else(PoisonError::into_inner);
+    let known: Vec<Option<Outcome>> = {
+        let memory = lock();
+        let each = keys.iter().zip(transunits).enumerate();
+        each.map(|(index, (key, unit))| memory.recall(key, index, unit))
+            .collect()
+    };
+    let outcomes: Vec<(bool, Outcome)> = known
+        .into_par_iter()
+        .zip(transunits)
+        .enumerate()
+        .map(|(index, (known, unit))| match known {
+            Some(outcome) => (false, outcome),
+            None => (true, of_unit(checks, index, unit, context)),
+        })
+        .collect();
+    let mut memory = lock();
+    for ((key, unit), (is_new, outcome)) in keys.iter().zip(transunits).zip(&outcomes) {
+        if *is_new {
+            memory.learn(*key, unit, outcome);
+        }
+    }
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn switched_on(settings: &Settings) -> Vec<&'static dyn Check> {
+    CHECKS
         .iter()
         .copied()
         .filter(|check| settings.is_on(check.meta()))
-        .collect();
-    run_these(&checks, transunits, settings, context)
+        .collect()
 }
 
 /// Runs these checks, whether or not `settings` switch them on; severities and thresholds are
@@ -51,12 +113,22 @@ pub fn run_these(
     settings: &Settings,
     context: &Context,
 ) -> Outcome {
-    let mut outcome = Outcome::default();
     let of_units: Vec<Outcome> = transunits
         .par_iter()
         .enumerate()
         .map(|(index, transunit)| of_unit(checks, index, transunit, context))
         .collect();
+    whole(checks, transunits, (settings, context), of_units)
+}
+
+/// Joins what the units gave, looks at the document, settles.
+fn whole(
+    checks: &[&dyn Check],
+    transunits: &[TransUnit],
+    (settings, context): (&Settings, &Context),
+    of_units: Vec<Outcome>,
+) -> Outcome {
+    let mut outcome = Outcome::default();
     for mut of_unit in of_units {
         outcome.findings.append(&mut of_unit.findings);
         outcome.not_checked.append(&mut of_unit.not_checked);

@@ -115,7 +115,7 @@ fn touch(one: &Finding, other: &Finding) -> bool {
 }
 
 /// A finding joins the group of the first earlier one of its unit whose place it overlaps.
-fn number_groups(findings: &mut [Finding]) {
+pub(super) fn number_groups(findings: &mut [Finding]) {
     for index in 0..findings.len() {
         let (before, rest) = findings.split_at(index);
         let finding = &rest[0];
