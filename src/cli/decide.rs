@@ -13,7 +13,11 @@ use crate::workbench::{Item, Treatment};
 #[derive(Debug, Args)]
 pub struct Which {
     /// Ids of findings, or their first four digits or more
-    #[arg(value_name = "ID", required_unless_present = "filter", conflicts_with = "filter")]
+    #[arg(
+        value_name = "ID",
+        required_unless_present = "filter",
+        conflicts_with = "filter"
+    )]
     ids: Vec<String>,
 
     /// All findings that meet the conditions, as 'check=spacing and severity=info'
@@ -193,7 +197,9 @@ fn summed_up(items: &[Item], treatment: &Treatment, screen: &mut Screen) -> Resu
     let done = items.len() - refused;
     let sums = format!("{} {}", plural(done, "finding"), deed(treatment));
     if refused > 0 {
-        return Err(Fault::input(format!("{sums}, {refused} not, for the reasons above")));
+        return Err(Fault::input(format!(
+            "{sums}, {refused} not, for the reasons above"
+        )));
     }
     screen.say(&sums);
     Ok(Exit::Clean)

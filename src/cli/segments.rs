@@ -6,7 +6,7 @@ use crate::bitext::Role;
 use crate::cli::{Exit, Fault, Screen, workspace};
 use crate::review::by_hand::Way;
 use crate::workbench::cutting::text_of;
-use crate::workbench::{RowDeed, Opened};
+use crate::workbench::{Opened, RowDeed};
 
 /// A side of an aligned text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -115,9 +115,7 @@ impl Split {
         let words = self.before.trim();
         let mut places = text.text.match_indices(words).map(|(at, _)| at);
         match (places.next(), places.next()) {
-            (Some(at), None) if !words.is_empty() => {
-                Ok(text.raw_span(crate::text::Span::at(at)).start)
-            }
+            (Some(at), None) if !words.is_empty() => Ok(text.raw_span(crate::text::Span::at(at)).start),
             (Some(_), Some(_)) if !words.is_empty() => Err(Fault::input(format!(
                 "“{words}” stands more than once in segment {}, expected more words",
                 self.segment

@@ -53,7 +53,9 @@ impl Show {
                 earlier = bench.at_revision(&opened, revision)?;
                 &earlier
             };
-            screen.print(&format!("{name} / {label} ({policy}, revision {revision}): {stage}\n"))?;
+            screen.print(&format!(
+                "{name} / {label} ({policy}, revision {revision}): {stage}\n"
+            ))?;
             screen.print(&aligned::side_by_side(shown, None, width))?;
         }
         Ok(Exit::Clean)

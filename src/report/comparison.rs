@@ -7,9 +7,9 @@ use anstyle::{AnsiColor, Style};
 use crate::report::bidi::{isolate_all, visible};
 use crate::report::finding::Lines;
 use crate::report::human::{self, plural};
+use crate::review::diff::Row;
 use crate::review::words::{Change, Stretch};
 use crate::text::Lang;
-use crate::review::diff::Row;
 use crate::workbench::comparing::RowFindings;
 use crate::workbench::{Checked, Comparison};
 

@@ -403,7 +403,10 @@ mod tests {
     fn a_cut_segment_stays_in_its_bead() {
         let start = alignment(&[(0..1, 0..1), (1..2, 1..1), (2..3, 1..3)], (3, 3));
         let now = cut(&start, (Role::Target, 1), (3, 3)).unwrap();
-        assert_eq!(shown(&now), ["0..1-0..1 auto", "1..2-1..1 auto", "2..3-1..4 auto"]);
+        assert_eq!(
+            shown(&now),
+            ["0..1-0..1 auto", "1..2-1..1 auto", "2..3-1..4 auto"]
+        );
         assert!(cut(&start, (Role::Target, 7), (3, 3)).is_err());
     }
 

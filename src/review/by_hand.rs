@@ -141,9 +141,7 @@ pub fn shift(beads: &[Bounds], row: usize, role: Role, way: Way) -> Result<Vec<B
         Way::Up => row.checked_sub(1).ok_or("there is no row before this one")?,
         Way::Down => row + 1,
     };
-    let there = *beads
-        .get(neighbour)
-        .ok_or("there is no row after this one")?;
+    let there = *beads.get(neighbour).ok_or("there is no row after this one")?;
     let (moved, left) = match way {
         Way::Up => ((start, start + 1), (start + 1, end)),
         Way::Down => ((end - 1, end), (start, end - 1)),

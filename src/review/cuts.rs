@@ -35,7 +35,9 @@ impl Cut {
             .windows(n + m)
             .filter(|window| {
                 let mut wanted = self.before.iter().chain(&self.after);
-                window.iter().all(|(_, word)| wanted.next().is_some_and(|own| own == word))
+                window
+                    .iter()
+                    .all(|(_, word)| wanted.next().is_some_and(|own| own == word))
             })
             .map(|window| window[n].0)
             .collect()

@@ -335,7 +335,6 @@ impl Happening {
             Happening::Redone { commit } => format!("brought back {commit}"),
         }
     }
-
 }
 
 /// Commits that are the machine's own work, which undo passes over: a text was aligned when it

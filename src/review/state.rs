@@ -132,7 +132,9 @@ impl Rendering {
             .rev()
             .take_while(|step| step.revision != revision);
         self.history.iter().any(|step| step.revision == revision)
-            && later.into_iter().all(|step| matches!(step.reason, Reason::Cut { .. }))
+            && later
+                .into_iter()
+                .all(|step| matches!(step.reason, Reason::Cut { .. }))
     }
 }
 

@@ -79,19 +79,7 @@ pub(crate) async fn index(
         .with(move |session| {
             let path = Path { interview, label };
             let sheet = session.sheet(&path)?;
-            let head = head(ui, "review", &path, sheet);
-            let shown = shown(sheet);
-            let open = shown.open().into_iter();
-            let settled = shown.settled().into_iter();
-            Ok::<_, crate::workbench::Error>(Index {
-                version: head.version,
-                total: head.total,
-                open: open.map(|(row, id)| (row, id.to_owned())).collect(),
-                settled: settled.map(str::to_owned).collect(),
-                state: head.state,
-                progress: head.progress,
-                counts: head.counts,
-            })
+            Ok::<_, crate::workbench::Error>(facts(ui, &path, sheet))
         })
         .await;
     match made {
@@ -190,7 +178,8 @@ impl Sent {
     }
 }
 
-/// `POST /api/do/…`: does a deed. When it answers, the deed is on disk.
+/// `POST /api/do/…`: does a deed. When it answers, the deed is on disk. The answer brings what
+/// the page shows of it: the facts at the top, and the row, unless rows have come or gone.
 pub(crate) async fn act(
     State(shared): State<Shared>,
     named: Named,
@@ -201,10 +190,13 @@ pub(crate) async fn act(
     #[derive(Serialize)]
     struct Done {
         said: &'static str,
-        version: u64,
+        facts: Index,
+        row: usize,
+        html: String,
     }
     let ui = interface(&asked, &headers);
     let Segments((interview, label)) = named;
+    let row = sent.row;
     let Some(deed) = sent.deed() else {
         return (StatusCode::BAD_REQUEST, "there is no such deed").into_response();
     };
@@ -212,17 +204,42 @@ pub(crate) async fn act(
         .with(move |session| {
             let path = Path { interview, label };
             session.act(&path, &deed)?;
-            Ok::<_, crate::workbench::Error>(session.sheet(&path)?.version())
+            let sheet = session.sheet(&path)?;
+            let html = screens::some_rows(ui, sheet, row, 1).unwrap_or_default();
+            Ok::<_, crate::workbench::Error>((facts(ui, &path, sheet), html))
         })
         .await;
     match done {
-        Ok(Ok(version)) => {
-            shared.tell(version);
+        Ok(Ok((facts, html))) => {
+            shared.tell(facts.version);
             let said = ui.saved();
-            Json(Done { said, version }).into_response()
+            Json(Done {
+                said,
+                facts,
+                row,
+                html,
+            })
+            .into_response()
         }
         Ok(Err(error)) => failed(&error),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+/// What the script keeps of a rendering.
+fn facts(ui: &crate::web::words::Ui, path: &Path, sheet: &crate::web::session::Sheet) -> Index {
+    let head = head(ui, "review", path, sheet);
+    let shown = shown(sheet);
+    let open = shown.open().into_iter();
+    let settled = shown.settled().into_iter();
+    Index {
+        version: head.version,
+        total: head.total,
+        open: open.map(|(row, id)| (row, id.to_owned())).collect(),
+        settled: settled.map(str::to_owned).collect(),
+        state: head.state,
+        progress: head.progress,
+        counts: head.counts,
     }
 }
 
@@ -291,7 +308,12 @@ pub(crate) async fn many(
                 })
                 .collect();
             let said = ui.applied(n - refused.len(), refused.len());
-            Json(Done { said, version, refused }).into_response()
+            Json(Done {
+                said,
+                version,
+                refused,
+            })
+            .into_response()
         }
         Ok(Err(error)) => failed(&error),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),

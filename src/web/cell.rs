@@ -37,6 +37,8 @@ pub(crate) struct Piece {
     pub(crate) finding: String,
     /// Classes of the mark.
     pub(crate) class: &'static str,
+    /// Does a further segment begin here?
+    pub(crate) edge: bool,
 }
 
 /// One side of a row.
@@ -63,14 +65,14 @@ pub(crate) fn dir(lang: Lang) -> &'static str {
 
 impl Cell {
     /// The cell of a text with the spots that lie in it.
-    pub(crate) fn new(text: &UnitText, spots: &[Spot]) -> Cell {
+    pub(crate) fn new(text: &UnitText, spots: &[Spot], edges: &[usize]) -> Cell {
         let segments: Vec<String> = text.segments.clone().map(|n| n.to_string()).collect();
         Cell {
             lang: text.lang.code(),
             dir: dir(text.lang),
             speaker: text.speaker.clone().unwrap_or_default(),
             segments: segments.join(","),
-            text: pieces(text, spots),
+            text: pieces(text, spots, edges),
             missing: "",
         }
     }
@@ -86,8 +88,15 @@ impl Cell {
     }
 }
 
-/// Cuts a text at the ends of all spots; a place without length gives an empty piece.
-fn pieces(text: &UnitText, spots: &[Spot]) -> Vec<Piece> {
+/// Cuts a text at the ends of all spots and at the raw places `edges`, where further segments
+/// begin; a place without length gives an empty piece.
+fn pieces(text: &UnitText, spots: &[Spot], edges: &[usize]) -> Vec<Piece> {
+    let edges: Vec<usize> = edges
+        .iter()
+        .filter_map(|&raw| local(text, Span::at(raw)))
+        .map(|span| span.start)
+        .filter(|&at| at > 0)
+        .collect();
     let inside: Vec<(Span, &Spot)> = spots
         .iter()
         .filter_map(|spot| local(text, spot.raw).map(|span| (span, spot)))
@@ -96,6 +105,7 @@ fn pieces(text: &UnitText, spots: &[Spot]) -> Vec<Piece> {
         .iter()
         .flat_map(|(span, _)| [span.start, span.end])
         .chain([0, text.text.len()])
+        .chain(edges.iter().copied())
         .collect();
     cuts.sort_unstable();
     cuts.dedup();
@@ -115,7 +125,9 @@ fn pieces(text: &UnitText, spots: &[Spot]) -> Vec<Piece> {
             .filter(|(span, _)| span.start < end && start < span.end)
             .map(|(_, spot)| *spot)
             .collect();
-        out.push(piece(Span::new(start, end).of(&text.text), &over, false));
+        let mut piece = piece(Span::new(start, end).of(&text.text), &over, false);
+        piece.edge = edges.contains(&start);
+        out.push(piece);
     }
     out
 }
@@ -130,6 +142,7 @@ fn piece(text: &str, spots: &[&Spot], place: bool) -> Piece {
     Piece {
         text: text.to_owned(),
         finding: ids.join(" "),
+        edge: false,
         class: match (worst, place) {
             (None, _) => "settled",
             (Some(Severity::Error), false) => "error",
@@ -174,7 +187,7 @@ mod tests {
     }
 
     fn shown(text: &str, spots: &[Spot]) -> String {
-        let cell = Cell::new(&UnitText::alone(Lang::English, text), spots);
+        let cell = Cell::new(&UnitText::alone(Lang::English, text), spots, &[]);
         cell.text
             .iter()
             .map(|piece| match piece.finding.as_str() {
@@ -202,6 +215,17 @@ mod tests {
             shown("ab", &[spot(1, 1, "o", Severity::Warning)]),
             "a[o warning place:]b"
         );
+    }
+
+    #[test]
+    fn a_further_segment_begins_a_piece() {
+        let cell = Cell::new(&UnitText::alone(Lang::English, "One. Two."), &[], &[5]);
+        let shown: Vec<(&str, bool)> = cell
+            .text
+            .iter()
+            .map(|piece| (piece.text.as_str(), piece.edge))
+            .collect();
+        assert_eq!(shown, [("One. ", false), ("Two.", true)]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod api;
 mod cell;
+mod changes;
 mod guard;
 mod page;
 mod screens;

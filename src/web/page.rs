@@ -28,6 +28,8 @@ pub(crate) struct Head {
     pub(crate) chunk: usize,
     /// Number of the last commit that the page shows.
     pub(crate) version: u64,
+    /// Was it ever signed off?
+    pub(crate) is_signed: bool,
 }
 
 /// The list of renderings.
@@ -76,11 +78,31 @@ pub(crate) struct Diff {
     pub(crate) ui: &'static Ui,
     pub(crate) head: Head,
     pub(crate) summary: String,
+    /// The revisions that can be compared, for either side.
+    pub(crate) olds: Vec<RevisionChoice>,
+    pub(crate) news: Vec<RevisionChoice>,
     pub(crate) changes: Vec<Change>,
 }
 
-/// A changed row.
+/// A revision that can be chosen.
 #[derive(Debug)]
+pub(crate) struct RevisionChoice {
+    pub(crate) number: u32,
+    pub(crate) is_chosen: bool,
+}
+
+/// What became of a finding.
+#[derive(Debug)]
+pub(crate) struct FindingLine {
+    pub(crate) what: &'static str,
+    pub(crate) class: &'static str,
+    pub(crate) check: &'static str,
+    pub(crate) words: String,
+    pub(crate) message: String,
+}
+
+/// A changed row.
+#[derive(Debug, Default)]
 pub(crate) struct Change {
     pub(crate) label: String,
     pub(crate) lang: &'static str,
@@ -89,7 +111,7 @@ pub(crate) struct Change {
     pub(crate) other_lang: &'static str,
     pub(crate) other_dir: &'static str,
     pub(crate) other: String,
-    pub(crate) findings: Vec<String>,
+    pub(crate) findings: Vec<FindingLine>,
 }
 
 /// A stretch of words: kept (no class), `ins` or `del`.
@@ -129,6 +151,8 @@ pub(crate) struct Terms {
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) title: String,
+    /// The command that keeps such a list.
+    pub(crate) command: &'static str,
     pub(crate) rows: Vec<Entry>,
 }
 

@@ -7,21 +7,19 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::bitext::{Policy, Role};
+use crate::bitext::Policy;
 use crate::lexicon::terms::starter;
-use crate::review::words::Change as WordChange;
 use crate::text::fold::View;
 use crate::text::{Lang, Span};
-use crate::web::cell::{Cell, Spot, dir};
+use crate::web::cell::{Cell, Spot};
 use crate::web::page::{
-    self, Change, Diff, DocumentLine, Documents, Edit, Head, History, Hit, Message, Review, RowsPage, Search,
-    Terms,
+    self, DocumentLine, Documents, Head, History, Hit, Message, Review, RowsPage, Search, Terms,
 };
 use crate::web::serve::Shared;
 use crate::web::session::{Path, Session, Sheet};
-use crate::web::view::Shown;
+use crate::web::view::{self, Shown};
 use crate::web::words::{Noun, Ui};
-use crate::workbench::{Comparison, Error};
+use crate::workbench::Error;
 
 /// Rows in a chunk.
 pub(crate) const CHUNK: usize = 40;
@@ -81,7 +79,7 @@ pub(crate) fn failed(error: &Error) -> Response {
 }
 
 /// A page made by work on the session, or the message of what went wrong.
-async fn page(
+pub(crate) async fn page(
     shared: Shared,
     ui: &'static Ui,
     make: impl FnOnce(&mut Session) -> Result<Response, Error> + Send + 'static,
@@ -146,6 +144,9 @@ pub(crate) fn shown(sheet: &Sheet) -> Shown<'_> {
         checked: &sheet.checked,
         alignment: &sheet.opened.aligned.alignment,
         comments: &sheet.opened.rendering.comments,
+        segments: &sheet.opened.aligned.segments,
+        changes: &sheet.changes,
+        nulls: &sheet.opened.rendering.nulls,
     }
 }
 
@@ -172,15 +173,26 @@ pub(crate) fn head(ui: &Ui, page: &'static str, path: &Path, sheet: &Sheet) -> H
         total: sheet.checked.transunits.len(),
         chunk: CHUNK,
         version: sheet.version(),
+        is_signed: sheet.opened.rendering.signed_off.is_some(),
     }
 }
 
 /// The HTML of a chunk of rows.
 pub(crate) fn chunk(ui: &'static Ui, sheet: &Sheet, from: usize) -> Result<String, askama::Error> {
+    some_rows(ui, sheet, from, CHUNK)
+}
+
+/// The HTML of `count` rows.
+pub(crate) fn some_rows(
+    ui: &'static Ui,
+    sheet: &Sheet,
+    from: usize,
+    count: usize,
+) -> Result<String, askama::Error> {
     use askama::Template;
     let rows = RowsPage {
         ui,
-        rows: shown(sheet).rows(ui, from, CHUNK),
+        rows: shown(sheet).rows(ui, from, count),
         total: sheet.checked.transunits.len(),
     };
     rows.render()
@@ -208,87 +220,6 @@ pub(crate) async fn review(
     .await
 }
 
-/// `GET /diff/{interview}/{label}`: what the last revision changed.
-pub(crate) async fn changes(
-    State(shared): State<Shared>,
-    Segments((interview, label)): Segments<(String, String)>,
-    asked: Asked,
-    headers: HeaderMap,
-) -> Response {
-    let ui = interface(&asked, &headers);
-    page(shared, ui, move |session| {
-        let path = Path { interview, label };
-        let head = head(ui, "diff", &path, session.sheet(&path)?);
-        let compared = session
-            .bench()
-            .compare(&path.interview, Some(&path.label), (None, None))?;
-        let changes = compared.as_ref().map_or_else(Vec::new, changed_rows);
-        let summary = ui.count(Noun::Change, changes.len());
-        Ok(page::answer(&Diff {
-            ui,
-            head,
-            summary,
-            changes,
-        }))
-    })
-    .await
-}
-
-fn changed_rows(compared: &Comparison) -> Vec<Change> {
-    let direction = compared.new.direction;
-    let (source, target) = (direction.lang(Role::Source), direction.lang(Role::Target));
-    let texts = compared.new.texts();
-    let mut changes: Vec<Change> = compared
-        .rows
-        .iter()
-        .map(|row| {
-            let number = row.new.first().or(row.old.first()).map_or(0, |number| number + 1);
-            let other: Vec<&str> = row.source.iter().map(|&n| texts.source[n].as_str()).collect();
-            Change {
-                label: number.to_string(),
-                lang: target.code(),
-                dir: dir(target),
-                pieces: row.words.iter().map(edit).collect(),
-                other_lang: source.code(),
-                other_dir: dir(source),
-                other: other.join(" "),
-                findings: Vec::new(),
-            }
-        })
-        .collect();
-    let said = |sign: &str, checked: &crate::workbench::Checked, index: usize| {
-        let finding = &checked.outcome.findings[index];
-        let words = finding.at.span.of(checked.raw(finding.at.lang));
-        format!(
-            "{sign} {} \u{2068}{words}\u{2069}: {}",
-            finding.check, finding.message
-        )
-    };
-    let gone = compared
-        .gone
-        .iter()
-        .map(|&index| said("−", &compared.before, index));
-    let come = compared
-        .come
-        .iter()
-        .map(|&index| said("+", &compared.after, index));
-    if let Some(last) = changes.last_mut() {
-        last.findings = gone.chain(come).collect();
-    }
-    changes
-}
-
-fn edit(stretch: &crate::review::words::Stretch) -> Edit {
-    Edit {
-        class: match stretch.change {
-            WordChange::Kept => "",
-            WordChange::Removed => "del",
-            WordChange::Added => "ins",
-        },
-        text: stretch.text.clone(),
-    }
-}
-
 /// `GET /history/{interview}/{label}`: what happened to the interview, newest first.
 pub(crate) async fn history(
     State(shared): State<Shared>,
@@ -307,11 +238,16 @@ pub(crate) async fn history(
     .await
 }
 
-/// `GET /terms`: the terms that are shipped, with what they forbid.
+/// `GET /terms`: names and terms of the workspace, then the terms that are shipped, with what
+/// they forbid.
 pub(crate) async fn terms(State(shared): State<Shared>, asked: Asked, headers: HeaderMap) -> Response {
     let ui = interface(&asked, &headers);
-    page(shared, ui, move |_session| {
-        let tables = vec![crate::web::view::terms(ui.shipped_terms, &starter::terms())];
+    page(shared, ui, move |session| {
+        let tables = vec![
+            view::terms(ui.own_terms, &session.bench().terms()?),
+            view::names(ui.own_names, session.settings().names.names()),
+            view::terms(ui.shipped_terms, &starter::terms()),
+        ];
         Ok(page::answer(&Terms { ui, tables }))
     })
     .await
@@ -357,7 +293,7 @@ fn found(ui: &Ui, query: &str, path: &Path, sheet: &Sheet) -> Vec<Hit> {
                 .map(|span| Spot::of_search(text.raw_span(span)))
                 .collect();
             any |= !spots.is_empty();
-            Cell::new(text, &spots)
+            Cell::new(text, &spots, &[])
         });
         if any {
             hits.push(Hit {

@@ -15,7 +15,7 @@ use crate::store::Store;
 use crate::store::relay::Relay;
 use crate::web::guard::Guard;
 use crate::web::session::Session;
-use crate::web::{api, guard, screens};
+use crate::web::{api, changes, guard, screens};
 use crate::workbench::{Workbench, steps};
 
 /// The largest request body, in bytes.
@@ -132,7 +132,7 @@ pub(crate) fn router(shared: Shared, guard: Guard) -> Router {
     Router::new()
         .route("/", get(screens::documents))
         .route("/r/{interview}/{label}", get(screens::review))
-        .route("/diff/{interview}/{label}", get(screens::changes))
+        .route("/diff/{interview}/{label}", get(changes::changes))
         .route("/history/{interview}/{label}", get(screens::history))
         .route("/terms", get(screens::terms))
         .route("/search", get(screens::search))

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use crate::check::{self, Memory, Outcome, Settings};
 use crate::bitext::{Status, TransUnit};
+use crate::check::{self, Memory, Outcome, Settings};
 use crate::review::diff::Row;
 use crate::review::event::Reason;
 use crate::review::filter::Filter;
@@ -16,8 +16,7 @@ use crate::review::words::Stretch;
 use crate::review::{State, Verdict};
 use crate::text::Span;
 use crate::workbench::{
-    Checked, Error, Found, Interview, Item, Opened, RowDeed, Treatment, Workbench, bulk,
-    steps,
+    Checked, Error, Found, Interview, Item, Opened, RowDeed, Treatment, Workbench, bulk, steps,
 };
 
 /// Up to this many rows a rendering is checked before it is first shown.
@@ -165,7 +164,10 @@ impl Session {
             .is_some_and(|old| same_texts(&old.checked, &transunits));
         let is_checked = is_same || transunits.len() <= AT_ONCE;
         let mut checked = match old {
-            Some(old) if is_same => Checked { transunits, ..old.checked },
+            Some(old) if is_same => Checked {
+                transunits,
+                ..old.checked
+            },
             _ if is_checked => self.bench.check(&opened),
             Some(old) => self.patched(&opened, &old.checked, transunits),
             None => bare(&opened, Outcome::default()),

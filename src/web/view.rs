@@ -1,14 +1,20 @@
 //! What the review screen shows, made from checked texts: rows, findings, counts, coverage.
 
+use std::collections::BTreeMap;
+
 use axum::response::Response;
 
-use crate::bitext::{Alignment, Finding, Role, Severity, Status, TransUnit, UnitText};
+use crate::bitext::{Alignment, Finding, Pair, Role, Segment, Severity, Status, TransUnit, UnitText};
+use crate::lexicon::names::Name;
 use crate::lexicon::terms::Term;
 use crate::report::time::moment;
+use crate::review::Decision;
+use crate::review::beads::words_of;
 use crate::review::state::Comment;
+use crate::review::words::{Change, Stretch};
 use crate::text::{Lang, xray};
 use crate::web::cell::{Cell, Spot, dir};
-use crate::web::page::{self, Entry, EventLine, Table, Xray, XrayRun, XrayText};
+use crate::web::page::{self, Edit, Entry, EventLine, Table, Xray, XrayRun, XrayText};
 use crate::web::words::Ui;
 use crate::workbench::{Checked, Interview};
 
@@ -28,6 +34,15 @@ pub(crate) struct Row {
     /// English, then Arabic.
     pub(crate) cells: [Cell; 2],
     pub(crate) findings: Vec<FindingCard>,
+    /// Of a stale row: its words since it was sound.
+    pub(crate) changes: Vec<Edit>,
+    pub(crate) target_lang: &'static str,
+    pub(crate) target_dir: &'static str,
+    /// Why it has no counterpart, and who said so; empty when nobody did.
+    pub(crate) null_reason: String,
+    pub(crate) is_null: bool,
+    /// Was it confirmed or pinned?
+    pub(crate) is_set: bool,
 }
 
 /// A finding in the panel.
@@ -47,6 +62,8 @@ pub(crate) struct FindingCard {
     pub(crate) suggestions: Vec<String>,
     /// Does it point into the rendering, where a suggestion can be put in?
     pub(crate) fixable: bool,
+    /// The filter that names it and all that are like it.
+    pub(crate) alike: String,
 }
 
 /// Neighbouring rows that are alike, as the coverage bar draws them.
@@ -63,6 +80,9 @@ pub(crate) struct Shown<'a> {
     pub(crate) checked: &'a Checked,
     pub(crate) alignment: &'a Alignment,
     pub(crate) comments: &'a [Comment],
+    pub(crate) segments: &'a Pair<Vec<Segment>>,
+    pub(crate) changes: &'a BTreeMap<usize, Vec<Stretch>>,
+    pub(crate) nulls: &'a BTreeMap<String, Decision>,
 }
 
 impl Shown<'_> {
@@ -85,7 +105,7 @@ impl Shown<'_> {
         let bead = self.alignment.beads().get(index);
         let status = bead.map_or(Status::Auto, |bead| bead.status);
         let cells = [Lang::English, Lang::Arabic].map(|lang| match transunit.text(lang) {
-            Some(text) => Cell::new(text, &self.spots(index, lang)),
+            Some(text) => Cell::new(text, &self.spots(index, lang), &self.edges(text, lang)),
             None => Cell::missing(
                 lang,
                 ui.missing(self.checked.direction.role(lang) == Role::Target),
@@ -96,6 +116,8 @@ impl Shown<'_> {
             .map(|(number, finding)| self.card(ui, number, finding))
             .collect();
         let is_null = transunit.source().is_none() || transunit.target().is_none();
+        let target = self.checked.target_lang();
+        let changes = self.changes.get(&index);
         let count = |text: Option<&UnitText>| text.map_or(0, |text| text.segments.len());
         Row {
             index,
@@ -108,7 +130,35 @@ impl Shown<'_> {
             open: findings.iter().filter(|card| card.state == "open").count(),
             cells,
             findings,
+            changes: changes.map_or_else(Vec::new, |words| words.iter().map(edit).collect()),
+            target_lang: target.code(),
+            target_dir: dir(target),
+            null_reason: self.null_reason(index),
+            is_null,
+            is_set: matches!(status, Status::Confirmed | Status::Pinned),
         }
+    }
+
+    /// Where further segments of a row's side begin, in the raw text.
+    fn edges(&self, text: &UnitText, lang: Lang) -> Vec<usize> {
+        let segments = self.segments.get(self.checked.direction.role(lang));
+        let own = segments.get(text.segments.clone()).unwrap_or(&[]);
+        own.iter().skip(1).map(|segment| segment.span().start).collect()
+    }
+
+    /// Why a row has one side only, when somebody said why.
+    fn null_reason(&self, index: usize) -> String {
+        let unit = &self.checked.transunits[index];
+        let (role, text) = match (unit.source(), unit.target()) {
+            (Some(text), None) => (Role::Source, text),
+            (None, Some(text)) => (Role::Target, text),
+            _ => return String::new(),
+        };
+        self.nulls
+            .get(&words_of(role, std::slice::from_ref(&text.text)))
+            .map_or_else(String::new, |said| {
+                format!("{} – \u{2068}{}\u{2069}", said.why, said.author)
+            })
     }
 
     /// The marks of one side of a unit, of findings that lie or bear on it.
@@ -153,6 +203,10 @@ impl Shown<'_> {
             evidence: finding.evidence.clone(),
             suggestions: finding.suggestions.clone(),
             fixable: finding.at.lang == self.checked.target_lang(),
+            alike: alike(
+                finding.check,
+                finding.at.span.of(self.checked.raw(finding.at.lang)),
+            ),
         }
     }
 
@@ -230,6 +284,26 @@ impl Shown<'_> {
     }
 }
 
+/// The filter that names the findings of a check on the same words.
+fn alike(check: &str, words: &str) -> String {
+    if words.trim().is_empty() || words.contains(['"', '“', '”']) {
+        return format!("check={check}");
+    }
+    format!("check={check} and text=\"{}\"", words.trim())
+}
+
+/// A stretch of words as templates draw it.
+pub(crate) fn edit(stretch: &Stretch) -> Edit {
+    Edit {
+        class: match stretch.change {
+            Change::Kept => "",
+            Change::Removed => "del",
+            Change::Added => "ins",
+        },
+        text: stretch.text.clone(),
+    }
+}
+
 /// The line between the two cells: solid when sure, dashed in doubt, dotted when weak.
 fn line(is_null: bool, confidence: f32) -> &'static str {
     match (is_null, confidence) {
@@ -274,7 +348,27 @@ pub(crate) fn terms(title: &str, terms: &[Term]) -> Table {
         .collect();
     Table {
         title: title.to_owned(),
+        command: "terms",
         rows,
+    }
+}
+
+/// A table of names.
+pub(crate) fn names(title: &str, names: &[Name]) -> Table {
+    let rows = names.iter().map(|name| {
+        let line = name.line();
+        let mut fields = line.split('\t').map(str::to_owned);
+        let mut next = || fields.next().unwrap_or_default();
+        Entry {
+            arabic: next(),
+            english: next(),
+            note: next(),
+        }
+    });
+    Table {
+        title: title.to_owned(),
+        command: "names",
+        rows: rows.collect(),
     }
 }
 

@@ -4,9 +4,9 @@
 //! be done is named with the reason.
 
 use crate::bitext::Severity;
+use crate::review::Verdict;
 use crate::review::event::{Happening, Reason};
 use crate::review::filter::{Facts, Filter};
-use crate::review::Verdict;
 use crate::store::Batch;
 use crate::text::Span;
 use crate::workbench::editing::fixing;
@@ -131,7 +131,9 @@ impl Workbench {
                 return true;
             };
             let of_it = |index: &usize| checked.outcome.findings[*index].fingerprint == *print;
-            let id = (0..checked.ids.len()).find(of_it).map(|index| &checked.ids[index]);
+            let id = (0..checked.ids.len())
+                .find(of_it)
+                .map(|index| &checked.ids[index]);
             if let Some(item) = items.iter_mut().find(|item| Some(&item.id) == id) {
                 item.refused = Some(format!("cannot be written: {error}"));
             }

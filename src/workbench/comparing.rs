@@ -46,8 +46,12 @@ impl Comparison {
         let of = |checked: &Checked, indices: &[usize], segments: &[usize]| -> Vec<usize> {
             let in_row = |index: &&usize| {
                 let unit = checked.unit_of(&checked.outcome.findings[**index]);
-                let target = unit.and_then(|unit| unit.target()).map(|text| text.segments.clone());
-                let source = unit.and_then(|unit| unit.source()).map(|text| text.segments.clone());
+                let target = unit
+                    .and_then(|unit| unit.target())
+                    .map(|text| text.segments.clone());
+                let source = unit
+                    .and_then(|unit| unit.source())
+                    .map(|text| text.segments.clone());
                 match (target, source) {
                     (Some(target), _) => segments.iter().any(|segment| target.contains(segment)),
                     (None, Some(source)) => row.source.iter().any(|segment| source.contains(segment)),
@@ -193,7 +197,12 @@ impl Workbench {
     }
 
     /// A revision of a rendering against the transcript's current revision.
-    pub(super) fn aligned_at(&self, interview: &Interview, label: &str, revision: u32) -> Result<Aligned, Error> {
+    pub(super) fn aligned_at(
+        &self,
+        interview: &Interview,
+        label: &str,
+        revision: u32,
+    ) -> Result<Aligned, Error> {
         let rendering = interview.rendering(Some(label))?;
         let source = interview.state.source_revision();
         let texts = Pair::new(

@@ -57,9 +57,9 @@ impl Workbench {
         }];
         self.cut_alignments(&mut batch, &mut happenings, opened, (role, segment, revision))?;
         let own = happenings.iter().find_map(|happening| match happening {
-            Happening::Aligned { document, alignment, .. } if *document == opened.rendering.document => {
-                Some(*alignment)
-            }
+            Happening::Aligned {
+                document, alignment, ..
+            } if *document == opened.rendering.document => Some(*alignment),
             _ => None,
         });
         happenings.extend(own.into_iter().flat_map(|alignment| {
@@ -191,7 +191,8 @@ fn by_hand(revision: &Revision) -> Vec<Cut> {
         return Vec::new();
     }
     let texts = texts_of(&revision.document, &revision.segments);
-    let starts: std::collections::BTreeSet<usize> = fresh.iter().map(|segment| segment.span().start).collect();
+    let starts: std::collections::BTreeSet<usize> =
+        fresh.iter().map(|segment| segment.span().start).collect();
     let pairs = revision.segments.iter().zip(&texts);
     pairs
         .clone()

@@ -132,11 +132,7 @@ impl Workbench {
 /// # Errors
 ///
 /// Why it cannot be.
-pub fn fixing<'f>(
-    aligned: &Aligned,
-    finding: &'f Finding,
-    choice: usize,
-) -> Result<(Span, &'f str), String> {
+pub fn fixing<'f>(aligned: &Aligned, finding: &'f Finding, choice: usize) -> Result<(Span, &'f str), String> {
     if aligned.direction.role(finding.at.lang) != Role::Target {
         return Err("is about the source, which is not mended here".to_owned());
     }

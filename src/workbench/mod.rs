@@ -39,15 +39,15 @@ pub mod terms;
 pub mod training;
 pub mod units;
 
-pub use bulk::{Item, Treatment};
-pub use rows::RowDeed;
 pub use adding::{Added, NewRendering, Outcome};
+pub use bulk::{Item, Treatment};
 pub use checked::{Checked, Text};
 pub use comparing::Comparison;
 pub use deciding::Found;
 pub use fault::Error;
 pub use learnt_names::Learnt;
 pub use opened::Opened;
+pub use rows::RowDeed;
 pub use steps::{Aligned, Incoming, Reading, Reasons};
 
 /// Who works, and what the clock says.

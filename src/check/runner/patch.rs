@@ -64,7 +64,9 @@ pub fn patched(
         outcome.not_checked.extend(of_unit.not_checked);
     }
     outcome.findings.extend(settle::settle(fresh, settings));
-    outcome.findings.sort_by_key(|finding| (finding.unit, finding.at.span));
+    outcome
+        .findings
+        .sort_by_key(|finding| (finding.unit, finding.at.span));
     outcome.not_checked.sort_by_key(|not| not.unit);
     settle::number_groups(&mut outcome.findings);
     stamp_near(&mut outcome.findings, new, &changed);
@@ -86,11 +88,13 @@ fn unchanged(old: &[TransUnit], new: &[TransUnit]) -> (usize, usize) {
 
 /// Do the two say the same, wherever they stand?
 fn same_words(a: &TransUnit, b: &TransUnit) -> bool {
-    Lang::ALL.into_iter().all(|lang| match (a.text(lang), b.text(lang)) {
-        (Some(a), Some(b)) => a.text == b.text && a.speaker == b.speaker,
-        (None, None) => true,
-        _ => false,
-    })
+    Lang::ALL
+        .into_iter()
+        .all(|lang| match (a.text(lang), b.text(lang)) {
+            (Some(a), Some(b)) => a.text == b.text && a.speaker == b.speaker,
+            (None, None) => true,
+            _ => false,
+        })
 }
 
 fn start(unit: &TransUnit, lang: Lang) -> usize {

@@ -38,6 +38,7 @@ function review(desk) {
   let version = Number(desk.dataset.version);
   let open = [];
   const loading = new Map();
+  let sending = 0;
 
   // Chunks: what is far from the screen is taken out again, its height kept.
   const guess = 72 * size;
@@ -110,11 +111,17 @@ function review(desk) {
   }
 
   async function refresh() {
-    const facts = JSON.parse(await call(`/api/index/${path}`));
+    take(JSON.parse(await call(`/api/index/${path}`)));
+  }
+
+  function take(facts) {
     version = facts.version;
     open = facts.open;
     for (const key of ["state", "progress", "counts"]) document.getElementById(key).textContent = facts[key];
-    if (facts.total !== total) location.reload();
+    if (facts.total !== total) {
+      history.replaceState(null, "", "#row-" + Math.min(current, facts.total - 1));
+      location.reload();
+    }
   }
 
   async function redraw() {
@@ -152,19 +159,65 @@ function review(desk) {
     });
   }
 
+  // The answer brings the row; other rows that may have changed with it are drawn afterwards.
   async function send(deed, more) {
-    const answer = JSON.parse(await call(`/api/do/${path}`, { deed, row: current, ...more }));
-    say(answer.said);
-    await refresh();
+    sending += 1;
+    try {
+      const answer = JSON.parse(await call(`/api/do/${path}`, { deed, row: current, ...more }));
+      const row = rowAt(answer.row);
+      if (row && answer.html && answer.facts.total === total) row.outerHTML = answer.html;
+      say(answer.said);
+      take(answer.facts);
+      mark();
+      rowAt(current)?.focus({ preventScroll: true });
+    } finally {
+      sending -= 1;
+    }
     await redraw();
     rowAt(current)?.focus({ preventScroll: true });
+  }
+
+  // Many findings at once: what was done and what was not is said in the dialog.
+  function many(filter) {
+    const dialog = document.getElementById("many");
+    document.getElementById("many-filter").value = filter;
+    document.getElementById("many-said").textContent = "";
+    document.getElementById("many-refused").replaceChildren();
+    dialog.showModal();
+    document.getElementById("many-filter").focus();
+  }
+
+  async function apply() {
+    const value = (id) => document.getElementById("many-" + id).value;
+    const said = document.getElementById("many-said");
+    const list = document.getElementById("many-refused");
+    list.replaceChildren();
+    try {
+      const answer = JSON.parse(await call(`/api/many/${path}`, { filter: value("filter"), deed: value("deed"), text: value("text") }));
+      said.textContent = answer.said;
+      for (const one of answer.refused) {
+        const item = document.createElement("li");
+        item.dir = "auto";
+        item.textContent = `${one.check} ${one.id}: ${one.why}`;
+        list.append(item);
+      }
+    } catch (error) {
+      said.textContent = error.message;
+    }
+    await refresh();
+    await redraw();
   }
 
   async function act(deed, value) {
     const row = rowAt(current);
     const card = chosen && panel.querySelector(`.finding[data-finding="${CSS.escape(chosen)}"]`);
     if (deed === "keys") return document.getElementById("keys").showModal();
-    if (deed === "undo" || deed === "redo" || deed === "confirm" || deed === "merge") return send(deed, {});
+    if (PLAIN.has(deed)) return send(deed, {});
+    if (deed === "many") return many("");
+    if (deed === "null") {
+      const why = await ask(words.null, words.null_label, "");
+      return why === null ? undefined : send("null", { text: why });
+    }
     if (deed === "edit") {
       const text = JSON.parse(await call(`/api/text/${path}?row=${current}`));
       if (!text.text) return say(words.nothing_here);
@@ -181,7 +234,8 @@ function review(desk) {
       return document.getElementById("xray").showModal();
     }
     if (!card) return say(words.no_finding);
-    if (deed === "accept") return send("accept", { finding: chosen });
+    if (deed === "accept" || deed === "reopen") return send(deed, { finding: chosen });
+    if (deed === "alike") return many(card.dataset.alike);
     if (deed === "fix") {
       const first = value || card.querySelector('[data-deed="fix"]')?.dataset.value;
       return first === undefined ? say(words.no_fix) : send("fix", { finding: chosen, text: first });
@@ -194,7 +248,8 @@ function review(desk) {
   }
 
   const guard = (work) => Promise.resolve(work).catch((error) => say(error.message));
-  const KEYS = { a: "accept", d: "dismiss", f: "fix", m: "merge", s: "split", u: "undo", r: "redo", c: "confirm", e: "edit", i: "comment", x: "xray", "?": "keys" };
+  const PLAIN = new Set(["undo", "redo", "confirm", "pin", "release", "merge", "unlink", "source-up", "source-down", "target-up", "target-down"]);
+  const KEYS = { l: "pin", b: "many", a: "accept", d: "dismiss", f: "fix", m: "merge", s: "split", u: "undo", r: "redo", c: "confirm", e: "edit", i: "comment", x: "xray", "?": "keys" };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -215,6 +270,9 @@ function review(desk) {
     mark();
   });
 
+  document.getElementById("sign-off").addEventListener("click", () => guard(send("sign-off", {})));
+  document.getElementById("many-apply").addEventListener("click", () => guard(apply()));
+
   panel.addEventListener("click", (event) => {
     const card = event.target.closest(".finding");
     if (card) chosen = card.dataset.finding;
@@ -225,7 +283,7 @@ function review(desk) {
 
   const events = new EventSource("/api/events");
   events.addEventListener("change", (event) => {
-    if (Number(event.data) > version) guard(refresh().then(redraw));
+    if (Number(event.data) > version && !sending) guard(refresh().then(redraw));
   });
 
   const wanted = /^#row-(\d+)$/.exec(location.hash);
