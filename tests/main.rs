@@ -12,6 +12,7 @@ mod suite {
     mod findings;
     mod house;
     mod reading;
+    mod reviewing;
     mod segmentation;
     mod store;
     mod workspace;

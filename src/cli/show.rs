@@ -56,7 +56,7 @@ impl Show {
             screen.print(&format!(
                 "{name} / {label} ({policy}, revision {revision}): {stage}\n"
             ))?;
-            screen.print(&aligned::side_by_side(shown, None, width))?;
+            screen.print(&aligned::with_decisions(shown, &opened.rendering.nulls, width))?;
         }
         Ok(Exit::Clean)
     }

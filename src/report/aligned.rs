@@ -3,12 +3,15 @@
 //! The Arabic stands last in its line and isolated, so that whatever a terminal does with it
 //! stays in its column.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::bitext::{Bead, Pair, Role, TransUnit};
 use crate::report::bidi::{isolate_all, visible};
+use crate::review::Decision;
+use crate::review::beads::words_of;
 use crate::text::Lang;
 use crate::workbench::{Aligned, Reasons};
 
@@ -29,13 +32,28 @@ impl Width {
     }
 }
 
+/// The beads one after the other, with why a null bead is one where somebody said so.
+pub fn with_decisions(aligned: &Aligned, nulls: &BTreeMap<String, Decision>, width: Width) -> String {
+    beads(aligned, None, nulls, width)
+}
+
 /// The beads one after the other; with reasons, what spoke for each and against it.
-pub fn side_by_side(aligned: &Aligned, reasons: Option<&Reasons>, Width(columns): Width) -> String {
+pub fn side_by_side(aligned: &Aligned, reasons: Option<&Reasons>, width: Width) -> String {
+    beads(aligned, reasons, &BTreeMap::new(), width)
+}
+
+fn beads(
+    aligned: &Aligned,
+    reasons: Option<&Reasons>,
+    nulls: &BTreeMap<String, Decision>,
+    Width(columns): Width,
+) -> String {
     let column = (columns - 3) / 2;
     let mut out = String::new();
     let beads = aligned.alignment.beads();
     for (index, (bead, unit)) in beads.iter().zip(aligned.transunits()).enumerate() {
         out += &head(bead, &unit);
+        out += &no_counterpart(&unit, nulls);
         out += &rows(&unit, column);
         if let Some(reasons) = reasons {
             out += &why(reasons, index);
@@ -70,6 +88,23 @@ fn head(bead: &Bead, unit: &TransUnit) -> String {
     }
     out.push('\n');
     out
+}
+
+/// Why a null bead is one, where somebody said so.
+fn no_counterpart(unit: &TransUnit, nulls: &BTreeMap<String, Decision>) -> String {
+    let (role, text) = match (unit.source(), unit.target()) {
+        (Some(text), None) => (Role::Source, text),
+        (None, Some(text)) => (Role::Target, text),
+        _ => return String::new(),
+    };
+    let said = nulls.get(&words_of(role, std::slice::from_ref(&text.text)));
+    said.map_or_else(String::new, |said| {
+        let why = isolate_all(&visible(&said.why));
+        format!(
+            "no counterpart: {why} ({})\n",
+            isolate_all(&visible(&said.author))
+        )
+    })
 }
 
 fn rows(unit: &TransUnit, column: usize) -> String {

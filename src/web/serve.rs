@@ -249,3 +249,6 @@ async fn stopped() {
         () = terminate => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

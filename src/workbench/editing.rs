@@ -138,6 +138,7 @@ pub fn fixing<'f>(aligned: &Aligned, finding: &'f Finding, choice: usize) -> Res
     }
     match finding.suggestions.get(choice) {
         Some(text) => Ok((finding.at.span, text)),
+        None if finding.suggestions.is_empty() => Err("has no suggestion to put in".to_owned()),
         None => Err(format!(
             "has {} suggestions, expected number {}",
             finding.suggestions.len(),

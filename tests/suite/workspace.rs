@@ -38,13 +38,13 @@ fn a_changed_rendering_becomes_a_revision_and_the_diff_shows_the_words() {
     fs::write(folder.path().join("again.txt"), with_slip()).unwrap();
     let run = muqabala(folder.path(), &["add", "again.txt", "--to", "musleh"]);
     assert!(run.err.contains("revision 2"), "{run:?}");
-    let diff = ok(folder.path(), &["diff", "musleh"]);
+    let diff = ok(folder.path(), &["diff", "musleh", "--words"]);
     assert!(
         diff.contains("along [-the-]{+the the+} Iraqi") || diff.contains("{+the +}"),
         "{diff}"
     );
     assert!(
-        diff.contains("come: ") && diff.contains("repeated-word"),
+        diff.contains("brought in: ") && diff.contains("repeated-word"),
         "{diff}"
     );
     assert!(diff.contains("1 of "), "one bead changed: {diff}");
