@@ -54,7 +54,7 @@ pub(crate) fn align_full(request: &Request<'_>) -> Result<Outcome, AlignError> {
     let (mut texts, band) = read(request, &fixed);
     let model = request.model;
     let (scored, profile) = first_pass(&mut texts, band, &fixed, model);
-    let doubt = doubt(&scored.lattice, &scored.profiles[profile], |_| false);
+    let doubt = doubt(&scored.lattice, &scored.profiles[profile]);
     let second = model.second.get(profile).or(model.second.first());
     let weights = vector(&second.unwrap_or(&model.profiles[profile]).weights);
     let lines = (request.lines(Lang::Arabic), request.lines(Lang::English));
@@ -209,9 +209,8 @@ fn choose(scored: &Scored, model: &Model) -> usize {
     best.0
 }
 
-/// Keeps the edges that are likely enough and do not touch a bead that is sure; `keep` names
-/// edges to be kept in any case.
-pub(crate) fn doubt(lattice: &Lattice, scores: &[f32], keep: impl Fn(usize) -> bool) -> Doubt {
+/// Keeps the edges that are likely enough and do not touch a bead that is sure.
+fn doubt(lattice: &Lattice, scores: &[f32]) -> Doubt {
     let shares = posterior(lattice, scores).edges;
     let path = lattice.best_path(scores);
     let sure: Vec<&Runs> = path
@@ -223,9 +222,7 @@ pub(crate) fn doubt(lattice: &Lattice, scores: &[f32], keep: impl Fn(usize) -> b
     let wanted: Vec<bool> = lattice
         .runs()
         .map(|(edge, runs)| {
-            on_path.binary_search(&edge).is_ok()
-                || keep(edge)
-                || (shares[edge] > UNLIKELY && !touches(&sure, &runs))
+            on_path.binary_search(&edge).is_ok() || (shares[edge] > UNLIKELY && !touches(&sure, &runs))
         })
         .collect();
     Doubt {
@@ -254,7 +251,7 @@ fn touches(sure: &[&Runs], runs: &Runs) -> bool {
 }
 
 /// The features of the edges in question; those of beads that are sure lack the sentence vectors.
-pub(crate) fn second_features(texts: &Texts, doubt: &Doubt, sentences: Option<Sentences<'_>>) -> Vec<Vector> {
+fn second_features(texts: &Texts, doubt: &Doubt, sentences: Option<Sentences<'_>>) -> Vec<Vector> {
     let mut scratch = Scratch::default();
     let mut sentences = sentences;
     if let Some(sentences) = &mut sentences {

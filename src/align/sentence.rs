@@ -11,7 +11,7 @@ use crate::align::features::{Runs, Vector};
 use crate::lexicon::encoder::{Encoder, LineFeatures};
 
 /// Where the features stand in the vector.
-const PLACES: [usize; 2] = [38, 39];
+pub(crate) const PLACES: [usize; 2] = [38, 39];
 /// Lines on either side that a block is compared with to see how near it is to everything.
 const AROUND: usize = 4;
 
@@ -27,8 +27,6 @@ struct Encoded<'a> {
     blocks: BTreeMap<(usize, usize), Vec<f32>>,
     /// How much of another line is mixed into each.
     foreign: f32,
-    /// Mean cosine of each block to the other side's lines around the bead.
-    commons: BTreeMap<(usize, usize), f32>,
 }
 
 impl<'a> Sentences<'a> {
@@ -65,12 +63,6 @@ impl<'a> Sentences<'a> {
         }
         self.arabic.encode(&wanted.0);
         self.english.encode(&wanted.1);
-        for (arabic, english) in beads {
-            let common = self.english.common(&self.arabic.blocks[&arabic], english);
-            self.arabic.commons.entry(arabic).or_insert(common);
-            let common = self.arabic.common(&self.english.blocks[&english], arabic);
-            self.english.commons.entry(english).or_insert(common);
-        }
     }
 
     /// Fills features 38 and 39 of a bead that was prepared.
@@ -79,7 +71,7 @@ impl<'a> Sentences<'a> {
         let (Some(arabic), Some(english)) = (self.arabic.blocks.get(&a), self.english.blocks.get(&e)) else {
             return;
         };
-        let common = 0.5 * (self.arabic.commons[&a] + self.english.commons[&e]);
+        let common = 0.5 * (self.english.common(arabic, e) + self.arabic.common(english, a));
         let above = 4.0 * (cosine(arabic, english) - common) / (1.0 - common).max(0.1);
         out[PLACES[0]] = above;
         out[PLACES[1]] = above * (runs.arabic.len() + runs.english.len() - 1) as f32;
@@ -99,7 +91,6 @@ impl<'a> Encoded<'a> {
             lines: BTreeMap::new(),
             blocks: BTreeMap::new(),
             foreign: 0.0,
-            commons: BTreeMap::new(),
         }
     }
 

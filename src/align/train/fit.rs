@@ -13,11 +13,22 @@ use crate::align::features::{COUNT, PRICES, Runs, Vector};
 use crate::align::lattice::Lattice;
 use crate::align::model::Profile;
 use crate::align::posterior::{log_sum, posterior};
+use crate::align::sentence;
 use crate::align::train::lbfgs;
 
-/// Strength of the pull of the shared weights to nought, and of all others.
+/// Strength of the pull to nought of the shared weights, of the choice of a profile, and of what a
+/// group or kind of texts has of its own: strong, for with a weak one the profiles part so far that a
+/// text which chooses the wrong one loses more than the right one gains.
 const SHARED_PRIOR: f64 = 0.05;
-const OWN_PRIOR: f64 = 0.1;
+const CHOICE_PRIOR: f64 = 0.1;
+const OWN_PRIOR: f64 = 1.0;
+
+/// Which of the two passes is fitted; the first has no sentence vectors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pass {
+    First,
+    Second,
+}
 
 /// A complete text with its gold.
 #[derive(Debug, Clone)]
@@ -29,6 +40,8 @@ pub(crate) struct Case {
     pub gold: Vec<bool>,
     /// Its profile.
     pub profile: usize,
+    /// How much it counts.
+    pub weight: f64,
 }
 
 /// Marks the edges that make up gold; gaps line by line.
@@ -52,6 +65,8 @@ pub(crate) struct ExcerptCase {
     pub features: Vec<Vector>,
     /// Which pieces gold is made of.
     pub gold: Vec<bool>,
+    /// How much it counts.
+    pub weight: f64,
 }
 
 /// Marks the pieces that make up gold (runs by language, the source being Arabic).
@@ -74,7 +89,7 @@ pub(crate) fn gold_pieces(web: &Web, gold: &[Runs]) -> Vec<bool> {
 }
 
 /// How the weights lie in one vector: shared; those of each group of texts; the prices of each
-/// profile (group by group, kind by kind); priors; excerpts; moves.
+/// kind of texts; choice of each profile; excerpts; moves.
 struct Layout {
     groups: usize,
     kinds: usize,
@@ -89,14 +104,15 @@ impl Layout {
         start..start + COUNT
     }
     fn prices(&self, profile: usize) -> Range<usize> {
-        let start = COUNT * (1 + self.groups) + profile * PRICES;
+        let start = COUNT * (1 + self.groups) + profile % self.kinds * PRICES;
         start..start + PRICES
     }
-    fn prior(&self, profile: usize) -> usize {
-        COUNT * (1 + self.groups) + self.profiles() * PRICES + profile
+    fn choice(&self) -> Range<usize> {
+        let start = COUNT * (1 + self.groups) + self.kinds * PRICES;
+        start..start + self.profiles()
     }
     fn excerpt(&self) -> Range<usize> {
-        let start = COUNT * (1 + self.groups) + self.profiles() * (PRICES + 1);
+        let start = self.choice().end;
         start..start + COUNT
     }
     fn moves(&self) -> Range<usize> {
@@ -105,6 +121,30 @@ impl Layout {
     }
     fn len(&self) -> usize {
         self.moves().end
+    }
+
+    /// How strongly a weight is pulled to nought.
+    fn strength(&self, at: usize) -> f64 {
+        if at < COUNT {
+            SHARED_PRIOR
+        } else if self.choice().contains(&at) || self.moves().contains(&at) {
+            CHOICE_PRIOR
+        } else {
+            OWN_PRIOR
+        }
+    }
+
+    /// Is this the weight of a feature made of sentence vectors?
+    fn of_sentences(&self, at: usize) -> bool {
+        let excerpt = self.excerpt();
+        let place = if excerpt.contains(&at) {
+            at - excerpt.start
+        } else if at < COUNT * (1 + self.groups) {
+            at % COUNT
+        } else {
+            return false;
+        };
+        sentence::PLACES.contains(&place)
     }
 
     /// The weights of a profile.
@@ -123,14 +163,14 @@ impl Layout {
     fn scales(&self, cases: &[&Case], excerpts: &[&ExcerptCase]) -> Vec<f64> {
         let mut sizes = vec![1.0; self.len()];
         for case in cases {
-            let part = squares(&case.features, &case.gold);
+            let part = squares(&case.features, &case.gold, case.weight);
             add(&mut sizes[..COUNT], &part);
             add(&mut sizes[self.group(case.profile)], &part);
             add(&mut sizes[self.prices(case.profile)], &part[..PRICES]);
-            sizes[self.prior(case.profile)] += 1.0;
+            sizes[self.choice().start + case.profile] += case.weight;
         }
         for case in excerpts {
-            let part = squares(&case.features, &case.gold);
+            let part = squares(&case.features, &case.gold, case.weight);
             add(&mut sizes[..COUNT], &part);
             add(&mut sizes[self.excerpt()], &part);
             add(&mut sizes[self.moves()], &[part[12] + 1.0; MOVES]);
@@ -158,9 +198,9 @@ pub(crate) struct Fitted {
 
 /// Fits one profile for each group and kind.
 pub(crate) fn fit(
-    cases: &[&Case],
-    excerpts: &[&ExcerptCase],
+    (cases, excerpts): (&[&Case], &[&ExcerptCase]),
     (groups, kinds): (&[&str], &[&str]),
+    pass: Pass,
     rounds: usize,
 ) -> Fitted {
     let layout = Layout {
@@ -174,9 +214,12 @@ pub(crate) fn fit(
         let weights = unscaled(scaled);
         let mut loss = losses(cases, excerpts, &layout, &weights, gradient);
         for (at, (w, g)) in weights.iter().zip(gradient.iter_mut()).enumerate() {
-            let strength = if at < COUNT { SHARED_PRIOR } else { OWN_PRIOR };
+            let strength = layout.strength(at);
             loss += 0.5 * strength * w * w;
             *g = (*g + strength * w) * scales[at];
+            if pass == Pass::First && layout.of_sentences(at) {
+                *g = 0.0;
+            }
         }
         loss
     });
@@ -185,7 +228,7 @@ pub(crate) fn fit(
     for p in 0..layout.profiles() {
         profiles.push(Profile {
             name: format!("{} {}", groups[p / kinds.len()], kinds[p % kinds.len()]),
-            prior: weights[layout.prior(p)] as f32,
+            prior: weights[layout.choice().start + p] as f32,
             weights: layout.of_profile(&weights, p),
         });
     }
@@ -209,11 +252,15 @@ fn losses(
         .collect();
     let run = |at: usize| {
         let mut part = vec![0.0; layout.len()];
-        let loss = match cases.get(at) {
-            Some(case) => one(case, layout, (weights, &vectors), &mut part),
-            None => one_excerpt(excerpts[at - cases.len()], layout, weights, &mut part),
+        let (loss, weight) = match cases.get(at) {
+            Some(case) => (one(case, layout, (weights, &vectors), &mut part), case.weight),
+            None => {
+                let case = excerpts[at - cases.len()];
+                (one_excerpt(case, layout, weights, &mut part), case.weight)
+            }
         };
-        (loss, part)
+        part.iter_mut().for_each(|g| *g *= weight);
+        (weight * loss, part)
     };
     let parts: Vec<(f64, Vec<f64>)> = (0..cases.len() + excerpts.len())
         .into_par_iter()
@@ -238,7 +285,7 @@ fn one(case: &Case, layout: &Layout, (weights, vectors): (&[f64], &[Vec<f32>]), 
     for (p, vector) in vectors.iter().enumerate() {
         let scores = scores(&case.features, vector);
         let post = posterior(&case.lattice, &scores);
-        totals.push(post.total + weights[layout.prior(p)]);
+        totals.push(post.total + weights[layout.choice().start + p]);
         posts.push(post);
         if p == case.profile {
             gold = Some(posterior(&case.lattice, &only(&scores, &case.gold)));
@@ -251,7 +298,7 @@ fn one(case: &Case, layout: &Layout, (weights, vectors): (&[f64], &[Vec<f32>]), 
     for p in 0..layout.profiles() {
         let share = (totals[p] - all).exp();
         let mine = p == case.profile;
-        gradient[layout.prior(p)] += share - f64::from(u8::from(mine));
+        gradient[layout.choice().start + p] += share - f64::from(u8::from(mine));
         if share < 1e-6 && !mine {
             continue;
         }
@@ -264,7 +311,7 @@ fn one(case: &Case, layout: &Layout, (weights, vectors): (&[f64], &[Vec<f32>]), 
         add(&mut gradient[layout.group(p)], &part);
         add(&mut gradient[layout.prices(p)], &part[..PRICES]);
     }
-    all - gold.total - weights[layout.prior(case.profile)]
+    all - gold.total - weights[layout.choice().start + case.profile]
 }
 
 /// The loss of one excerpt; adds its gradient.
@@ -304,11 +351,11 @@ fn only(scores: &[f32], gold: &[bool]) -> Vec<f32> {
 }
 
 /// The summed squares of each feature over gold edges.
-fn squares(features: &[Vector], gold: &[bool]) -> Vec<f64> {
+fn squares(features: &[Vector], gold: &[bool], weight: f64) -> Vec<f64> {
     let mut out = vec![0.0; COUNT];
     for (features, _) in features.iter().zip(gold).filter(|(_, gold)| **gold) {
         for (x, f) in out.iter_mut().zip(features) {
-            *x += f64::from(*f) * f64::from(*f);
+            *x += weight * f64::from(*f) * f64::from(*f);
         }
     }
     out

@@ -1,10 +1,10 @@
 //! Training: from gold to weights.
 //!
-//! Every complete text goes in several times: as it is, and loosened, that is with a share of
-//! its words out of all comparisons and its lengths stretched at random, as free renderings
-//! look. Each copy has its own group of profiles, so that a literal text and a free one are each
-//! judged by weights that suit them. The first pass is fitted, then the second on what the first
-//! leaves in doubt.
+//! Every complete text goes in twice: as it is, and loosened, that is with a share of its words
+//! out of all comparisons and its lengths stretched at random, as free renderings look. Each copy
+//! has its own group of profiles, so that a literal text and a free one are each judged by weights
+//! that suit them. The first pass is fitted without sentence vectors, the second with them, both on
+//! whole texts.
 
 mod fit;
 mod lbfgs;
@@ -12,14 +12,18 @@ mod prepare;
 
 use std::ops::Range;
 
+pub use crate::align::train::prepare::Prepared;
+
 use crate::align::model::Model;
+use crate::align::train::fit::{Case, ExcerptCase, Pass};
 use crate::bitext::Pair;
 
-/// The kinds of complete texts, each with its own prices.
-pub const KINDS: [&str; 4] = ["near", "gaps", "complete", "wide"];
+/// The kinds of complete texts, each with its own prices: lines left out or put in on either
+/// side, and hardly any.
+pub const KINDS: [&str; 2] = ["cut", "complete"];
 
 /// The groups of profiles: name, share of the words without match, spread of the lengths.
-pub const GROUPS: [(&str, f32, f32); 3] = [("literal", 0.0, 0.0), ("loose", 0.3, 0.12), ("free", 0.55, 0.22)];
+pub const GROUPS: [(&str, f32, f32); 2] = [("literal", 0.0, 0.0), ("free", 0.55, 0.22)];
 
 /// Rounds of the fit unless told otherwise.
 pub const ROUNDS: usize = 120;
@@ -31,29 +35,36 @@ pub struct Example {
     pub name: String,
     /// Which of [`KINDS`]; none for an excerpt.
     pub kind: Option<usize>,
+    /// How much it counts; 1 is usual.
+    pub weight: f64,
     /// Arabic lines and English lines.
     pub texts: (Vec<String>, Vec<String>),
     /// Gold beads, Arabic run and English run; the source is the Arabic.
     pub gold: Vec<Pair<Range<usize>>>,
 }
 
-/// Fits all weights to these examples. The weights at hand (`start`) say which beads are too
-/// unlikely to be looked at.
-pub fn train(examples: &[&Example], rounds: usize, start: &Model) -> Model {
+/// Works out all that the fit needs to know of an example. `number` is what its random changes
+/// are drawn from.
+pub fn prepare(example: &Example, number: usize) -> Prepared {
+    prepare::prepare(example, number)
+}
+
+/// Fits all weights to these examples.
+pub fn train(examples: &[&Prepared], rounds: usize) -> Model {
     let names: Vec<&str> = GROUPS.iter().map(|group| group.0).collect();
-    let prepared = prepare::first(examples, start);
-    let cases: Vec<&fit::Case> = prepared.cases.iter().collect();
-    let excerpts: Vec<&fit::ExcerptCase> = prepared.excerpts.iter().collect();
-    let fitted = fit::fit(&cases, &excerpts, (&names, &KINDS), rounds);
+    let cases: Vec<&Case> = examples.iter().flat_map(|example| &example.cases).collect();
+    let excerpts: Vec<&ExcerptCase> = examples
+        .iter()
+        .filter_map(|example| example.excerpt.as_ref())
+        .collect();
+    let first = fit::fit((&cases, &excerpts), (&names, &KINDS), Pass::First, rounds);
+    let second = fit::fit((&cases, &[]), (&names, &KINDS), Pass::Second, rounds);
     let mut model = Model {
-        profiles: fitted.profiles,
-        second: Vec::new(),
-        excerpt: fitted.excerpt,
-        moves: fitted.moves,
+        profiles: first.profiles,
+        second: second.profiles,
+        excerpt: first.excerpt,
+        moves: first.moves,
     };
-    let second = prepare::second(examples, &model);
-    let cases: Vec<&fit::Case> = second.iter().collect();
-    model.second = fit::fit(&cases, &[], (&names, &KINDS), rounds).profiles;
     model.round();
     model
 }
