@@ -3,7 +3,8 @@
 use crate::bitext::{Finding, Role as Side};
 use crate::check::evidence::amount_finding::{findings, value_finding, words};
 use crate::check::evidence::amounts::Kind;
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
+use crate::check::evidence::relative_day;
+use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::dates::{DateWord, Named};
 use crate::lexicon::numbers::Weight;
 use crate::text::Lang;
@@ -19,7 +20,9 @@ declare_check! {
     ///
     /// آب, مارس, ماي, May and March are months only where a figure, شهر or a preposition of time
     /// stands beside them. A date that the other side lacks altogether is no finding. Yesterday for
-    /// tomorrow is told as information.
+    /// tomorrow is told as information. Where a text begins with its date (`Baghdad, 2 December
+    /// 2024`), أمس and غدا may be rendered by a date or a weekday, and are flagged when it is
+    /// another day; without such a line nothing is said of them.
     ///
     /// Source of the Hijri arithmetic: Reingold and Dershowitz, Calendrical Calculations.
     DateMismatch,
@@ -73,6 +76,10 @@ impl Check for DateMismatch {
             );
         }
         found
+    }
+
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        relative_day::findings(aligned, &Self::META)
     }
 }
 

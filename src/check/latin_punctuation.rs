@@ -1,8 +1,10 @@
 //! Punctuation of the other script.
 
-use crate::bitext::Finding;
+use std::collections::BTreeSet;
+
+use crate::bitext::{Finding, Mark};
 use crate::check::form::{Look, Spot};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check, form};
+use crate::check::{Aligned, Check, Context, Example, Meta, declare_check};
 use crate::text::script::{is_arabic_letter, is_harakah, is_latin_letter};
 use crate::text::{Lang, Span};
 
@@ -10,7 +12,8 @@ declare_check! {
     /// Flags `,` `;` `?` after an Arabic word, and `،` `؛` `؟` after a Latin one.
     ///
     /// Arabic has its own mirrored marks; the Latin ones point the wrong way and may jump to the
-    /// wrong end of the line on display. The suggestion is the mark of the word's script. Not
+    /// wrong end of the line on display. It is a habit more than a slip, so it is told once for each
+    /// text, at its first place, with the number of places. The suggestion is the mark of the word's script. Not
     /// flagged: marks inside numbers, links and Latin runs. It does not see full stops, colons
     /// and exclamation marks, which are shared.
     LatinPunctuation,
@@ -32,9 +35,47 @@ impl Check for LatinPunctuation {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        form::findings(unit, &Self::META, spots)
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        Lang::ALL
+            .into_iter()
+            .filter_map(|lang| of_language(aligned, lang))
+            .collect()
     }
+}
+
+/// All places of one language as one finding at the first of them.
+fn of_language(aligned: &Aligned<'_>, lang: Lang) -> Option<Finding> {
+    let mut seen = BTreeSet::new();
+    let mut places: Vec<(usize, Mark, Spot)> = Vec::new();
+    for (index, unit) in aligned.units.iter().enumerate() {
+        let Some(text) = unit.text(lang) else { continue };
+        let found = spots(Look {
+            lang,
+            text: &text.text,
+            tokens: &[],
+        });
+        for spot in found {
+            let mark = unit.mark(lang, spot.span);
+            // Pairs that stand alone have texts of their own and the same places.
+            if seen.insert((index, mark)) {
+                places.push((index, mark, spot));
+            }
+        }
+    }
+    let (unit, at, spot) = places.first()?;
+    let mut finding = Finding::new(
+        LatinPunctuation::META.id,
+        LatinPunctuation::META.severity,
+        *at,
+        spot.message.clone(),
+    )
+    .with_confidence(spot.confidence);
+    finding.unit = *unit;
+    finding.suggestions.extend(spot.suggestion.clone());
+    if places.len() > 1 {
+        finding = finding.with_evidence("places", format!("{} in this text", places.len()));
+    }
+    Some(finding)
 }
 
 fn spots(look: Look<'_>) -> Vec<Spot> {

@@ -61,8 +61,10 @@ pub mod quantifier_shift;
 pub mod question_mark;
 pub mod repeated_word;
 pub mod reported_speech;
+pub mod role_swap;
 pub mod source_differs;
 pub mod spacing;
+pub mod speaker_mismatch;
 pub mod target_differs;
 pub mod tatweel;
 pub mod term_forbidden;
@@ -101,6 +103,8 @@ pub const CHECKS: &[&dyn Check] = &[
     &omission::Omission,
     &addition::Addition,
     &mistranslation::Mistranslation,
+    &speaker_mismatch::SpeakerMismatch,
+    &role_swap::RoleSwap,
     &modality_shift::ModalityShift,
     &low_confidence::LowConfidence,
     &negation_lost::NegationLost,

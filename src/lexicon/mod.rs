@@ -8,6 +8,7 @@ pub mod arabic_spelling;
 mod coded;
 pub mod confusion;
 pub mod dates;
+pub mod deeds;
 mod dense;
 pub mod encoder;
 pub mod file;

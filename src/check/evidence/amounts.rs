@@ -523,28 +523,30 @@ fn number_kind(a: &Quantity, e: &Quantity) -> Kind {
     }
 }
 
-/// Are the digits of one those of the other with two neighbours exchanged (or the point moved)?
+/// Are the digits of one those of the other with two exchanged (or the point moved)?
 fn is_digit_swap(x: f64, y: f64) -> bool {
-    let digits = |value: f64| -> Vec<u8> {
+    let digits = |value: f64, trim: bool| -> Vec<u8> {
         let mut value = value;
         while value.fract() != 0.0 && value < 1e12 {
             value *= 10.0;
         }
         let mut digits: Vec<u8> = format!("{value:.0}").into_bytes();
-        while digits.len() > 1 && digits.last() == Some(&b'0') {
+        while trim && digits.len() > 1 && digits.last() == Some(&b'0') {
             digits.pop();
         }
         digits
     };
-    let (a, b) = (digits(x), digits(y));
-    if a.len() != b.len() || a.len() < 2 {
-        return false;
-    }
-    let differing: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
-    match differing.as_slice() {
-        [i, j] => a[*i] == b[*j] && a[*j] == b[*i],
-        _ => false,
-    }
+    [true, false].into_iter().any(|trim| {
+        let (a, b) = (digits(x, trim), digits(y, trim));
+        if a.len() != b.len() || a.len() < 2 {
+            return false;
+        }
+        let differing: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
+        match differing.as_slice() {
+            [i, j] => a[*i] == b[*j] && a[*j] == b[*i],
+            _ => false,
+        }
+    })
 }
 
 /// Does a number that nothing answers make a finding of its own?

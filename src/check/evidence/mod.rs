@@ -10,6 +10,7 @@ use crate::text::{Lang, Span};
 pub mod amount_finding;
 pub mod amounts;
 pub mod antonyms;
+pub mod attribution;
 pub mod authority;
 pub mod contrast;
 pub mod coverage;
@@ -23,7 +24,10 @@ pub mod neighbours;
 pub mod occlusion;
 pub mod opposite;
 pub mod pairing;
+pub mod relative_day;
+pub mod roles;
 pub mod shares;
+pub mod speakers;
 pub mod stem;
 
 /// What was made of a unit so far.

@@ -55,7 +55,8 @@ pub fn run_remembering(
 ) -> Outcome {
     let checks = switched_on(settings);
     let of_units = of_units(&checks, transunits, context, memory);
-    whole(&checks, transunits, (settings, context), of_units)
+    let units = transunits.iter().map(Unit::new).collect();
+    whole(&checks, transunits, units, (settings, context), of_units)
 }
 
 /// Looks at units for [`run_remembering`] to find remembered; in pieces, so that a long text
@@ -85,7 +86,7 @@ fn of_units(
         .enumerate()
         .map(|(index, (known, unit))| match known {
             Some(outcome) => (false, outcome),
-            None => (true, of_unit(checks, index, unit, context)),
+            None => (true, of_unit(checks, index, &Unit::new(unit), context)),
         })
         .collect();
     let mut memory = lock();
@@ -113,18 +114,24 @@ pub fn run_these(
     settings: &Settings,
     context: &Context,
 ) -> Outcome {
-    let of_units: Vec<Outcome> = transunits
+    let (units, of_units): (Vec<Unit<'_>>, Vec<Outcome>) = transunits
         .par_iter()
         .enumerate()
-        .map(|(index, transunit)| of_unit(checks, index, transunit, context))
-        .collect();
-    whole(checks, transunits, (settings, context), of_units)
+        .map(|(index, transunit)| {
+            let unit = Unit::new(transunit);
+            let outcome = of_unit(checks, index, &unit, context);
+            (unit, outcome)
+        })
+        .unzip();
+    // Checks of the document find what was read of each unit already.
+    whole(checks, transunits, units, (settings, context), of_units)
 }
 
 /// Joins what the units gave, looks at the document, settles.
 fn whole(
     checks: &[&dyn Check],
     transunits: &[TransUnit],
+    units: Vec<Unit<'_>>,
     (settings, context): (&Settings, &Context),
     of_units: Vec<Outcome>,
 ) -> Outcome {
@@ -133,9 +140,7 @@ fn whole(
         outcome.findings.append(&mut of_unit.findings);
         outcome.not_checked.append(&mut of_unit.not_checked);
     }
-    let aligned = Aligned {
-        units: transunits.iter().map(Unit::new).collect(),
-    };
+    let aligned = Aligned { units };
     outcome
         .findings
         .extend(checks.iter().flat_map(|check| check.document(&aligned, context)));
@@ -147,11 +152,10 @@ fn whole(
     outcome
 }
 
-fn of_unit(checks: &[&dyn Check], index: usize, transunit: &TransUnit, context: &Context) -> Outcome {
-    let unit = Unit::new(transunit);
+fn of_unit(checks: &[&dyn Check], index: usize, unit: &Unit<'_>, context: &Context) -> Outcome {
     let mut outcome = Outcome::default();
     for check in checks {
-        if let Some(reason) = check.cannot(&unit, context) {
+        if let Some(reason) = check.cannot(unit, context) {
             outcome.not_checked.push(NotChecked {
                 unit: Some(index),
                 what: check.meta().id,
@@ -159,7 +163,7 @@ fn of_unit(checks: &[&dyn Check], index: usize, transunit: &TransUnit, context: 
             });
             continue;
         }
-        outcome.findings.extend(check.unit(&unit, context));
+        outcome.findings.extend(check.unit(unit, context));
     }
     for finding in &mut outcome.findings {
         finding.unit = index;

@@ -374,6 +374,7 @@ impl<'t> Reader<'t> {
     fn word(&self, i: usize) -> Option<Read> {
         let token = self.tokens.get(i).filter(|_| self.is_free(i))?;
         match (token.kind, self.lang) {
+            (Kind::Arabic, Lang::Arabic) if self.is_lady(i) => None,
             (Kind::Arabic, Lang::Arabic) => arabic::word(&token.folded),
             (Kind::Latin, Lang::English) => {
                 let folded = token.folded.strip_suffix("'s").unwrap_or(&token.folded);
@@ -387,14 +388,35 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// ست سعاد, الست أم علي: the title. Six stands before what is counted, in the plural.
+    fn is_lady(&self, i: usize) -> bool {
+        if !matches!(
+            self.tokens[i].folded.as_str(),
+            "ست" | "الست" | "والست" | "للست" | "بالست"
+        ) {
+            return false;
+        }
+        let Some(next) = self.tokens.get(i + 1).filter(|next| next.kind == Kind::Arabic) else {
+            // ست alone or before a mark: أهلا يا ست.
+            return self.tokens[i].folded != "ست"
+                || i.checked_sub(1).is_some_and(|at| self.tokens[at].folded == "يا");
+        };
+        arabic::word(&next.folded).is_none() && !arabic::is_counted(&next.folded)
+    }
+
     fn number_at(&self, i: usize) -> Option<Number> {
         let token = self.tokens.get(i).filter(|_| self.is_free(i))?;
         let mut sum = Sum::new(self.lang);
         let mut definite = false;
         let mut form = Form::Words;
         let mut value = f64::NAN;
+        let mut grouped = 0;
         if token.kind == Kind::Number {
             let mut read = numeral::numeral(&token.folded)?;
+            if let Some((joined, more)) = self.grouped(i) {
+                (read.value, grouped) = (joined, more);
+                read.others.clear();
+            }
             read.soft |= self.is_name_part(i) && read.value < 100.0;
             sum.figures = true;
             (sum.group, sum.others, sum.role, sum.soft) = (read.value, read.others, read.role, read.soft);
@@ -419,11 +441,43 @@ impl<'t> Reader<'t> {
             value = sum.value();
         }
         let mut parts = vec![Part {
-            span: token.span,
+            span: token.span.cover(self.tokens[i + grouped].span),
             value,
         }];
-        let end = self.extend(&mut sum, &mut parts, i + 1);
+        let end = self.extend(&mut sum, &mut parts, i + 1 + grouped);
         Some(Reader::finish(sum, parts, i..end, form, definite))
+    }
+
+    /// `12 000`: groups of three figures with one space between them; the value, and how many
+    /// tokens follow the first.
+    fn grouped(&self, i: usize) -> Option<(f64, usize)> {
+        let figures = |at: usize, lengths: std::ops::RangeInclusive<usize>| {
+            let folded = &self.tokens.get(at).filter(|_| self.is_free(at))?.folded;
+            let plain = folded.bytes().all(|byte| byte.is_ascii_digit()) && lengths.contains(&folded.len());
+            plain.then_some(folded.as_str())
+        };
+        let spaced = |left: usize| {
+            let (left, right) = (self.tokens.get(left)?, self.tokens.get(left + 1)?);
+            let between = Span::new(left.span.end, right.span.start).of(self.text);
+            matches!(between, " " | "\u{A0}" | "\u{2009}" | "\u{202F}").then_some(())
+        };
+        let mut digits = figures(i, 1..=3)
+            .filter(|first| !first.starts_with('0'))?
+            .to_owned();
+        let mut more = 0;
+        while spaced(i + more).is_some()
+            && let Some(group) = figures(i + more + 1, 3..=3)
+        {
+            digits.push_str(group);
+            more += 1;
+        }
+        // A figure of another length behind the groups: a telephone number.
+        let goes_on = spaced(i + more).is_some() && figures(i + more + 1, 1..=12).is_some();
+        let follows = i > 0 && spaced(i - 1).is_some() && figures(i - 1, 1..=12).is_some();
+        if more == 0 || goes_on || follows {
+            return None;
+        }
+        Some((digits.parse().ok()?, more))
     }
 
     /// Is the figure hung on a word by a hyphen: COVID-19, سارس-كوف-2?

@@ -41,7 +41,12 @@ pub(crate) fn numeral(folded: &str) -> Option<Numeral> {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '٬' | '٫' | '،')
+    matches!(c, '.' | ',' | '٬' | '٫' | '،') || is_thin_space(c)
+}
+
+/// A space that groups figures: no-break, thin, narrow no-break.
+fn is_thin_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2009}' | '\u{202F}')
 }
 
 /// The values a figure may have, the likeliest first; none if it is no single number.
@@ -62,7 +67,8 @@ fn figure_values(figure: &str) -> Vec<f64> {
     let by_three = groups.iter().skip(1).all(|group| group.len() == 3) && groups[0].len() <= 3;
     match marks.as_slice() {
         [] => vec![joined(&groups)],
-        ['٬'] if by_three => vec![joined(&groups)],
+        ['٬' | '\u{A0}' | '\u{2009}' | '\u{202F}'] if by_three => vec![joined(&groups)],
+        [mark] if is_thin_space(*mark) => Vec::new(),
         [','] if by_three && groups[0] != "0" => vec![joined(&groups), decimal(&groups)],
         ['.' | '،'] if by_three && groups[0] != "0" => vec![decimal(&groups), joined(&groups)],
         [_] => vec![decimal(&groups)],
@@ -132,6 +138,7 @@ mod tests {
         case("1,234,567.5", 1_234_567.5, &[]);
         case("1٬500", 1500.0, &[]);
         case("3٫25", 3.25, &[]);
+        case("12\u{202F}000", 12000.0, &[]);
         case("25,2", 25.2, &[]);
         case("360.000", 360.0, &[360_000.0]);
         case("5.30", 5.3, &[]);

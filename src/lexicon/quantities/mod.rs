@@ -78,6 +78,17 @@ impl Quantities {
             .collect()
     }
 
+    /// The day of the month that stands beside a month.
+    pub fn day_beside(&self, date: &DateWord) -> Option<f64> {
+        let near = |quantity: &&Quantity| {
+            let tokens = &quantity.number.tokens;
+            tokens.start <= date.tokens.end + 2 && date.tokens.start <= tokens.end + 2
+        };
+        let fits = |quantity: &&Quantity| quantity.in_date && (1.0..32.0).contains(&quantity.number.value);
+        let mut days = self.numbers.iter().filter(fits).filter(near);
+        days.next().map(|quantity| quantity.number.value)
+    }
+
     fn full_date(&self, date: &DateWord) -> Option<FullDate> {
         let near = |quantity: &Quantity, reach: usize| {
             let tokens = &quantity.number.tokens;
