@@ -235,7 +235,7 @@ pub struct Context {
     /// The glossary of the workspace.
     pub terms: Arc<Glossary>,
     /// What other documents of the workspace render how.
-    pub memory: Arc<consistency::Memory>,
+    pub memory: consistency::Beside,
 }
 
 /// A transunit with the evidence that checks share, made when first asked for.

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bitext::{Finding, Mark, Role};
-use crate::check::consistency::key;
+use crate::bitext::{Finding, Role};
+use crate::check::consistency::{key, text, whole};
 use crate::check::{Aligned, Check, Context, Example, Meta, declare_check};
 
 declare_check! {
-    /// Notes two segments of a document whose sources share nine tenths of their words or more,
+    /// Notes two segments of a document or workspace whose sources share nine tenths of their words or more,
     /// and whose renderings share less than six tenths.
     ///
     /// Where a speaker repeats himself almost word for word, the renderings ought to be alike.
     /// Information only. Equal sources are looked at by `target-differs`. Not compared: sources
-    /// of fewer than six words. It does not look beyond the document, and not at the order of
-    /// words. A page of examples needs two segments, so see its tests.
+    /// of fewer than six words. Other documents of the workspace count as standing before. It does
+    /// not look at the order of words. A page of examples needs two segments, so see its tests.
     NearDuplicate,
     "near-duplicate", Info,
     flags: &[],
@@ -34,33 +34,50 @@ impl Check for NearDuplicate {
         &Self::META
     }
 
-    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
-        let pairs: Vec<(usize, BTreeSet<String>, BTreeSet<String>)> = aligned
-            .units
-            .iter()
-            .enumerate()
-            .filter_map(|(index, unit)| {
-                let words = |role| {
-                    let lang = unit.transunit.direction.lang(role);
-                    unit.text(lang).map(|text| words(&text.text))
-                };
-                let (source, target) = (words(Role::Source)?, words(Role::Target)?);
-                (source.len() >= FEWEST).then_some((index, source, target))
+    fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {
+        let remembered = context.memory.pairs().map(|pair| Near {
+            place: Place::Elsewhere(&pair.document, &pair.target),
+            source: words(&pair.source),
+            target: words(&pair.target),
+        });
+        let units = aligned.units.iter().enumerate().filter_map(|(index, unit)| {
+            Some(Near {
+                place: Place::Here(index),
+                source: words(&key(text(unit, Role::Source)?)),
+                target: words(&key(text(unit, Role::Target)?)),
             })
+        });
+        let pairs: Vec<Near<'_>> = remembered
+            .chain(units)
+            .filter(|pair| pair.source.len() >= FEWEST)
             .collect();
-        let mut findings = Vec::new();
-        for (later, earlier) in alike(&pairs) {
-            let shared = share(&pairs[later].2, &pairs[earlier].2);
-            if shared < UNLIKE {
-                findings.extend(finding(aligned, pairs[later].0, pairs[earlier].0, shared));
-            }
-        }
-        findings
+        alike(&pairs)
+            .into_iter()
+            .filter_map(|(later, earlier)| {
+                let shared = share(&pairs[later].target, &pairs[earlier].target);
+                finding(aligned, (&pairs[later].place, &pairs[earlier].place), shared)
+            })
+            .collect()
     }
 }
 
-fn words(text: &str) -> BTreeSet<String> {
-    key(text).split(' ').map(str::to_owned).collect()
+/// Where a pair stands.
+enum Place<'m> {
+    /// A unit of this document.
+    Here(usize),
+    /// Another document, and the key of its rendering.
+    Elsewhere(&'m str, &'m str),
+}
+
+/// A pair by the words of its sides.
+struct Near<'m> {
+    place: Place<'m>,
+    source: BTreeSet<String>,
+    target: BTreeSet<String>,
+}
+
+fn words(key: &str) -> BTreeSet<String> {
+    key.split(' ').map(str::to_owned).collect()
 }
 
 /// Size of the intersection over size of the union.
@@ -74,16 +91,17 @@ fn share(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
 ///
 /// Two sets that share nine tenths have one of their rarest words in common, so only sets that
 /// meet there are compared (prefix filtering; Chaudhuri, Ganti and Kaushik 2006).
-fn alike(pairs: &[(usize, BTreeSet<String>, BTreeSet<String>)]) -> Vec<(usize, usize)> {
+fn alike(pairs: &[Near<'_>]) -> Vec<(usize, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, source, _) in pairs {
-        for word in source {
+    for pair in pairs {
+        for word in &pair.source {
             *counts.entry(word).or_default() += 1;
         }
     }
     let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut found = Vec::new();
-    for (at, (_, source, _)) in pairs.iter().enumerate() {
+    for (at, Near { source, place, .. }) in pairs.iter().enumerate() {
+        let is_here = matches!(place, Place::Here(_));
         let mut rarest: Vec<&str> = source.iter().map(String::as_str).collect();
         rarest.sort_by_key(|word| (counts.get(word).copied().unwrap_or(0), *word));
         let prefix = source.len() - (ALIKE * source.len() as f32).ceil() as usize + 1;
@@ -94,10 +112,10 @@ fn alike(pairs: &[(usize, BTreeSet<String>, BTreeSet<String>)]) -> Vec<(usize, u
             .flatten()
             .copied()
             .collect();
-        let first = candidates
-            .into_iter()
-            .find(|&earlier| pairs[earlier].1 != *source && share(source, &pairs[earlier].1) >= ALIKE);
-        found.extend(first.map(|earlier| (at, earlier)));
+        let first = candidates.into_iter().find(|&earlier| {
+            pairs[earlier].source != *source && share(source, &pairs[earlier].source) >= ALIKE
+        });
+        found.extend(first.filter(|_| is_here).map(|earlier| (at, earlier)));
         for word in rarest {
             seen.entry(word).or_default().push(at);
         }
@@ -105,17 +123,22 @@ fn alike(pairs: &[(usize, BTreeSet<String>, BTreeSet<String>)]) -> Vec<(usize, u
     found
 }
 
-fn finding(aligned: &Aligned<'_>, later: usize, earlier: usize, shared: f32) -> Option<Finding> {
-    let mark = |index: usize, role: Role| {
-        let unit = aligned.units.get(index)?;
-        let lang = unit.transunit.direction.lang(role);
-        let span = unit.text(lang)?.whole();
-        Some(Mark { lang, span })
+fn finding(
+    aligned: &Aligned<'_>,
+    (later, earlier): (&Place<'_>, &Place<'_>),
+    shared: f32,
+) -> Option<Finding> {
+    let Place::Here(index) = *later else {
+        return None;
     };
+    if shared >= UNLIKE {
+        return None;
+    }
+    let at = whole(&aligned.units[index], Role::Target)?;
     let mut finding = Finding::new(
         NearDuplicate::META.id,
         NearDuplicate::META.severity,
-        mark(later, Role::Target)?,
+        at,
         "nearly the same source is rendered quite differently before",
     )
     .with_confidence(0.7)
@@ -123,8 +146,15 @@ fn finding(aligned: &Aligned<'_>, later: usize, earlier: usize, shared: f32) -> 
         "shared words of the renderings",
         format!("{:.0} %", shared * 100.0),
     );
-    finding.related.extend(mark(earlier, Role::Target));
-    finding.unit = later;
+    match earlier {
+        Place::Here(earlier) => finding
+            .related
+            .extend(whole(&aligned.units[*earlier], Role::Target)),
+        Place::Elsewhere(document, target) => {
+            finding = finding.with_evidence("elsewhere", format!("{document}: {target}"));
+        }
+    }
+    finding.unit = index;
     Some(finding)
 }
 

@@ -116,7 +116,7 @@ impl Shared {
             tokio::task::spawn_blocking(move || {
                 let (settings, memory) = {
                     let session = shared.session();
-                    (session.settings().clone(), session.memory())
+                    (session.settings_for(&opened.interview.name), session.memory())
                 };
                 let checked = steps::check_remembering(&opened.aligned, &settings, &memory);
                 if shared.session().take(&path, &opened, checked) {

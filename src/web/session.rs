@@ -118,6 +118,11 @@ impl Session {
         self.bench.settings()
     }
 
+    /// What checks of a rendering of this interview are run with.
+    pub(crate) fn settings_for(&self, own: &str) -> Settings {
+        self.bench.settings_for(own).0
+    }
+
     /// All interviews.
     pub(crate) fn interviews(&self) -> Result<Vec<Interview>, Error> {
         self.bench.interviews()
@@ -183,10 +188,10 @@ impl Session {
 
     /// What is known at once of a long text in which little has changed.
     fn patched(&self, opened: &Opened, old: &Checked, transunits: Vec<TransUnit>) -> Checked {
-        let settings = self.bench.settings();
-        let context = steps::context(opened.aligned.policy, settings);
+        let settings = self.settings_for(&opened.interview.name);
+        let context = steps::context(opened.aligned.policy, &settings);
         let before = (&old.outcome, old.transunits.as_slice());
-        let outcome = check::patched(before, &transunits, (settings, &context), &self.bench.memory());
+        let outcome = check::patched(before, &transunits, (&settings, &context), &self.bench.memory());
         bare(opened, outcome)
     }
 

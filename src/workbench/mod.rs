@@ -4,6 +4,7 @@
 //! texts. With one, a [`Workbench`] keeps interviews and everything that happens to them. Both
 //! give [`Checked`] texts, which `report` shows.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -32,6 +33,7 @@ pub mod learnt_names;
 pub mod lists;
 pub mod opened;
 pub mod pairs;
+mod remembering;
 pub mod rows;
 pub mod signing;
 pub mod steps;
@@ -101,6 +103,8 @@ pub struct Workbench {
     memory: Arc<Mutex<Memory>>,
     /// Who may sign off.
     signers: signing::Signers,
+    /// What the interviews render how, as of a commit.
+    remembered: RefCell<Option<remembering::Remembering>>,
 }
 
 impl std::fmt::Debug for Workbench {
@@ -224,6 +228,7 @@ impl Workbench {
             settings,
             memory: Arc::default(),
             signers: signing::Signers::default(),
+            remembered: RefCell::new(None),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::align::Constraints;
 use crate::bitext::{Alignment, Pair, Policy};
+use crate::check::{NotChecked, Settings};
 use crate::review::event::Happening;
 use crate::review::{Rendering, beads};
 use crate::store::Batch;
@@ -160,9 +161,35 @@ impl Workbench {
         Ok((aligned, event))
     }
 
+    /// The settings with what the other interviews say, and why some were not compared.
+    pub fn settings_for(&self, own: &str) -> (Settings, Option<String>) {
+        let mut settings = self.settings.clone();
+        match self.memory_beside(own) {
+            Ok((memory, left_out)) => {
+                settings.memory = memory;
+                let told = (left_out > 0)
+                    .then(|| format!("the {left_out} oldest renderings of the workspace were not compared"));
+                (settings, told)
+            }
+            Err(error) => (
+                settings,
+                Some(format!("other interviews could not be read: {error}")),
+            ),
+        }
+    }
+
     /// The findings in a rendering, with what was decided on them.
     pub fn check(&self, opened: &Opened) -> Checked {
-        let mut checked = self.check_aligned(&opened.aligned);
+        let (settings, not_compared) = self.settings_for(&opened.interview.name);
+        let mut checked = steps::check_remembering(&opened.aligned, &settings, &self.memory);
+        checked
+            .outcome
+            .not_checked
+            .extend(not_compared.map(|reason| NotChecked {
+                unit: None,
+                what: "target-differs",
+                reason,
+            }));
         checked.decide(&opened.rendering.decisions);
         checked
     }

@@ -268,6 +268,7 @@ pub fn context(policy: Policy, settings: &Settings) -> Context {
         alone: false,
         patterns: settings.patterns.clone().into(),
         terms: settings.terms.clone(),
+        memory: settings.memory.clone(),
         words: settings.words.clone(),
         names: settings.names.clone(),
         arabic: settings.arabic.clone(),

@@ -250,3 +250,53 @@ fn what_was_acknowledged_outlives_a_kill() {
         ok(folder.path(), &["check", "musleh", "--fail-on", "never"]);
     }
 }
+
+#[test]
+fn another_interview_with_another_rendering_of_the_same_words_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let lines = |first: &str| {
+        format!("{first}\n\nThe schools will open on Sunday.\n\nThe river rose by two metres.\n")
+    };
+    put(
+        "one.ar.txt",
+        "لم يخرج أي مقاتل عراقي من العراق إلى سوريا.\n\nستفتح المدارس يوم الأحد.\n\nارتفع النهر مترين.\n",
+    );
+    put("one.en.txt", &lines("No Iraqi fighter has left Iraq for Syria."));
+    put(
+        "two.ar.txt",
+        "لم يخرج أي مقاتل عراقي من العراق إلى سوريا.\n\nستفتح المدارس يوم الأحد.\n\nارتفع النهر مترين.\n",
+    );
+    put(
+        "two.en.txt",
+        &lines("Not a single fighter from Iraq went out to Syria."),
+    );
+    ok(folder.path(), &["init"]);
+    for id in ["one", "two"] {
+        let files = [format!("{id}.ar.txt"), format!("{id}.en.txt")];
+        ok(folder.path(), &["add", &files[0], &files[1], "--id", id]);
+    }
+    let check = |id: &str| {
+        let args = [
+            "check",
+            id,
+            "--rule",
+            "target-differs",
+            "--format",
+            "jsonl",
+            "--fail-on",
+            "never",
+        ];
+        ok(folder.path(), &args)
+    };
+    let found = check("two");
+    assert!(
+        found.contains("one: No Iraqi fighter has left Iraq for Syria."),
+        "{found}"
+    );
+    assert!(
+        !found.contains("open on Sunday"),
+        "equal renderings pass: {found}"
+    );
+    assert!(check("one").contains("two: Not a single fighter"), "both ways");
+}

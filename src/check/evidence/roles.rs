@@ -38,7 +38,8 @@ const STOPS: &str = "and or but that who whom whose which while when where becau
 const TIMES: &str = "yesterday today tomorrow tonight last again twice monday tuesday wednesday thursday friday \
     saturday sunday late early";
 const PRONOUNS: &str = "he she it they we i you him them us me his her their our its my your himself herself \
-    itself themselves one who this that these those there what everyone nobody";
+    itself themselves one who this that these those there what everyone nobody none more most all any many some \
+    less nothing anything something both each another others few several everything fewer";
 const ARABIC_STOPS: &str =
     "ان انه انها انهم بان الذي التي الذين اللذين وقد لكن بعد قبل عندما حين لان اذ كما ثم بينما";
 const ARABIC_PREPOSITIONS: &str = "في من الي علي عن مع منذ خلال عبر ضد قرب لدي بين تحت فوق امام وراء حول";
@@ -226,7 +227,15 @@ impl Clause<'_, '_> {
                 is_all(&first, Side::Doer) && second.first().is_some_and(|one| one.1 == Side::Sufferer);
             return exchanged.then(|| end - 1);
         }
-        if shape == Shape::Noun {
+        // قُتل: a passive that names no doer.
+        if shape == Shape::Noun
+            || self
+                .raw(verb)
+                .trim_start_matches(['و', 'ف', '\u{64E}'])
+                .chars()
+                .nth(1)
+                == Some('\u{64F}')
+        {
             return None;
         }
         let start = (0..verb)

@@ -91,6 +91,7 @@ fn digest(parts: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::bitext::{Direction, Pair, Severity, UnitText};
+    use proptest::prelude::*;
 
     fn units(raw: &str, cuts: &[(usize, usize)]) -> Vec<TransUnit> {
         cuts.iter()
@@ -124,6 +125,35 @@ mod tests {
         assert_eq!(one.len(), 32);
         assert_eq!(one, fingerprint(raw, "aginas", &[(0, 60)]));
         assert_eq!(one, fingerprint(raw, "aginas", &[(0, 27), (28, 60)]));
+    }
+
+    proptest! {
+        #[test]
+        fn no_way_of_cutting_changes_a_fingerprint(
+            words in prop::collection::vec("[a-z]{2,8}", 6..24),
+            place in any::<prop::sample::Index>(),
+            cuts in prop::collection::vec(any::<bool>(), 24),
+        ) {
+            // A word that stands once, marked by a capital.
+            let place = place.index(words.len());
+            let name = format!("Q{}", words[place]);
+            let mut raw = String::new();
+            let mut segments = Vec::new();
+            let mut start = 0;
+            for (at, word) in words.iter().enumerate() {
+                if at > 0 {
+                    if cuts[at] {
+                        segments.push((start, raw.len()));
+                        start = raw.len() + 1;
+                    }
+                    raw.push(' ');
+                }
+                raw.push_str(if at == place { &name } else { word });
+            }
+            segments.push((start, raw.len()));
+            let whole = fingerprint(&raw, &name, &[(0, raw.len())]);
+            prop_assert_eq!(whole, fingerprint(&raw, &name, &segments));
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::bitext::Severity;
+use crate::check::consistency::Beside;
 use crate::check::{CHECKS, Meta};
 use crate::lexicon::hunspell::Hunspell;
 use crate::lexicon::names::NameList;
@@ -114,6 +115,8 @@ pub struct Settings {
     pub patterns: Vec<PairedPattern>,
     /// The glossary of the workspace; whoever opens the workspace fills it in.
     pub terms: Arc<Glossary>,
+    /// What the other documents of the workspace say; filled in for each check of one.
+    pub memory: Beside,
     /// Words of the user's own lists, in lower case.
     pub words: Arc<BTreeSet<String>>,
     /// The user's own names.
