@@ -16,6 +16,7 @@ pub mod key;
 pub mod marker;
 pub mod memory;
 pub mod names;
+pub mod recall;
 pub mod record;
 pub mod relay;
 pub mod terms;

@@ -118,9 +118,19 @@ impl Shared {
                     let session = shared.session();
                     (session.settings_for(&opened.interview.name), session.memory())
                 };
-                let checked = steps::check_remembering(&opened.aligned, &settings, &memory);
-                if shared.session().take(&path, &opened, checked) {
+                let check = || steps::check_remembering(&opened.aligned, &settings, &memory);
+                // Half of the processors, so that the page stays quick meanwhile.
+                let threads = rayon::current_num_threads().div_ceil(2);
+                let checked = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+                    Ok(pool) => pool.install(check),
+                    Err(_) => check(),
+                };
+                let is_taken = shared.session().take(&path, &opened, checked);
+                if is_taken {
                     shared.tell(u64::MAX);
+                } else {
+                    // The text has changed meanwhile.
+                    shared.check_the_rest();
                 }
             });
         }

@@ -7,17 +7,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use crate::bitext::{Status, TransUnit};
+use crate::bitext::{Alignment, Status, TransUnit};
 use crate::check::{self, Memory, Outcome, Settings};
+use crate::review::beads;
 use crate::review::diff::Row;
 use crate::review::event::Reason;
 use crate::review::filter::Filter;
 use crate::review::words::Stretch;
 use crate::review::{State, Verdict};
 use crate::text::Span;
-use crate::workbench::{
-    Checked, Error, Found, Interview, Item, Opened, RowDeed, Treatment, Workbench, bulk, steps,
-};
+use crate::workbench::editing::fixing;
+use crate::workbench::{Checked, Error, Interview, Item, Opened, RowDeed, Treatment, Workbench, bulk, steps};
 
 /// Up to this many rows a rendering is checked before it is first shown.
 const AT_ONCE: usize = 150;
@@ -36,6 +36,8 @@ pub(crate) struct Sheet {
     pub(crate) checked: Checked,
     /// Have the checks looked at it as it stands?
     pub(crate) is_checked: bool,
+    /// Are its findings known at least for what has not changed since they were looked for?
+    is_known: bool,
     /// Of stale rows: how their words changed since the rendering was sound.
     pub(crate) changes: BTreeMap<usize, Vec<Stretch>>,
 }
@@ -49,6 +51,50 @@ impl Sheet {
             .last()
             .map_or(0, |event| event.commit)
     }
+
+    fn place(&self, id: &str) -> Result<usize, Error> {
+        let found = self.checked.ids.iter().position(|known| known == id);
+        found.ok_or_else(|| Error::NoFinding { id: id.to_owned() })
+    }
+
+    /// Takes in a log in which nothing is new but decisions and the states of rows.
+    fn take(&mut self, interview: Interview, alignment: Option<Alignment>, label: &str) -> Result<(), Error> {
+        let rendering = interview.rendering(Some(label))?.clone();
+        self.checked.decide(&rendering.decisions);
+        if let Some(alignment) = alignment {
+            let beads = alignment.beads();
+            self.changes
+                .retain(|row, _| beads.get(*row).is_some_and(|bead| bead.status == Status::Stale));
+            self.opened.aligned.alignment = alignment;
+        }
+        self.opened.rendering = rendering;
+        self.opened.interview = interview;
+        Ok(())
+    }
+
+    /// The alignment after bead edits that are new in `state`, if they change the states of rows
+    /// only; none when rows come or go, or an edit was taken back.
+    fn with_states(&self, state: &State) -> Option<Alignment> {
+        let edits = |state: &State| {
+            state
+                .edits
+                .get(&self.opened.alignment)
+                .map_or_else(Vec::new, Clone::clone)
+        };
+        let (old, new) = (edits(&self.opened.interview.state), edits(state));
+        let added = new.strip_prefix(old.as_slice())?;
+        let segments = &self.opened.aligned.segments;
+        let n = (segments.source.len(), segments.target.len());
+        let was = &self.opened.aligned.alignment;
+        let now = beads::edited(was, added, n).ok()?;
+        let same = now.beads().len() == was.beads().len()
+            && now
+                .beads()
+                .iter()
+                .zip(was.beads())
+                .all(|(now, was)| now.source() == was.source() && now.target() == was.target());
+        same.then_some(now)
+    }
 }
 
 /// The workbench and the renderings that are open.
@@ -57,7 +103,7 @@ pub(crate) struct Session {
     bench: Workbench,
     sheets: BTreeMap<Path, Sheet>,
     /// What background threads are checking.
-    checking: BTreeSet<(Path, u32)>,
+    checking: BTreeSet<Path>,
 }
 
 /// What a person does to a row or a finding.
@@ -148,11 +194,13 @@ impl Session {
             return Ok(old);
         }
         if is_same_text(&old, &interview.state, &path.label) {
-            let rendering = interview.rendering(Some(&path.label))?.clone();
-            old.checked.decide(&rendering.decisions);
-            old.opened.rendering = rendering;
-            old.opened.interview = interview;
-            return Ok(old);
+            let has_edits = |state: &State| state.edits.get(&old.opened.alignment).map(Vec::len);
+            let is_same = has_edits(&interview.state) == has_edits(&old.opened.interview.state);
+            let alignment = old.with_states(&interview.state);
+            if is_same || alignment.is_some() {
+                old.take(interview, alignment, &path.label)?;
+                return Ok(old);
+            }
         }
         let opened = self.bench.opened(&path.interview, Some(&path.label))?;
         self.new_sheet(opened, Some(old))
@@ -163,17 +211,20 @@ impl Session {
     fn new_sheet(&self, opened: Opened, old: Option<Sheet>) -> Result<Sheet, Error> {
         let transunits = opened.aligned.transunits();
         let changes = self.stale_changes(&opened)?;
-        let old = old.filter(|old| old.is_checked);
+        let old = old.filter(|old| old.is_known);
         let is_same = old
             .as_ref()
             .is_some_and(|old| same_texts(&old.checked, &transunits));
-        let is_checked = is_same || transunits.len() <= AT_ONCE;
+        let was_checked = old.as_ref().is_some_and(|old| old.is_checked);
+        let is_short = transunits.len() <= AT_ONCE;
+        let is_checked = is_short || (is_same && was_checked);
+        let is_known = is_checked || old.is_some();
         let mut checked = match old {
             Some(old) if is_same => Checked {
                 transunits,
                 ..old.checked
             },
-            _ if is_checked => self.bench.check(&opened),
+            _ if is_short => self.bench.check(&opened),
             Some(old) => self.patched(&opened, &old.checked, transunits),
             None => bare(&opened, Outcome::default()),
         };
@@ -182,6 +233,7 @@ impl Session {
             opened,
             checked,
             is_checked,
+            is_known,
             changes,
         })
     }
@@ -218,11 +270,11 @@ impl Session {
             .collect())
     }
 
-    /// Open renderings that are still to be checked; each alignment is given out once.
+    /// Open renderings that are still to be checked; each is given out once at a time.
     pub(crate) fn for_checking(&mut self) -> Vec<(Path, Opened)> {
         let mut out = Vec::new();
         for (path, sheet) in self.sheets.iter().filter(|(_, sheet)| !sheet.is_checked) {
-            if self.checking.insert((path.clone(), sheet.opened.alignment)) {
+            if self.checking.insert(path.clone()) {
                 out.push((path.clone(), sheet.opened.clone()));
             }
         }
@@ -231,7 +283,7 @@ impl Session {
 
     /// Takes what the checks found, unless the text has changed meanwhile.
     pub(crate) fn take(&mut self, path: &Path, of: &Opened, mut checked: Checked) -> bool {
-        self.checking.remove(&(path.clone(), of.alignment));
+        self.checking.remove(path);
         let Some(sheet) = self.sheets.get_mut(path) else {
             return false;
         };
@@ -241,6 +293,8 @@ impl Session {
         checked.decide(&sheet.opened.rendering.decisions);
         sheet.checked = checked;
         sheet.is_checked = true;
+        sheet.is_known = true;
+        self.bench.keep_now();
         true
     }
 
@@ -250,72 +304,81 @@ impl Session {
             Deed::Undo => self.bench.undo(Some(&path.interview)).map(drop),
             Deed::Redo => self.bench.redo(Some(&path.interview)).map(drop),
             Deed::Decide(id, verdict, why) => {
-                let found = self.found(path, id)?;
-                self.bench.decide(&found, *verdict, why)
+                self.treat_one(path, id, &Treatment::Decide(*verdict, why.clone()))
             }
-            Deed::Fix(id, text) => {
-                let found = self.found(path, id)?;
-                let suggestions = &found.checked.outcome.findings[found.index].suggestions;
-                let choice = suggestions.iter().position(|suggestion| suggestion == text);
-                self.bench
-                    .fix(&found, choice.unwrap_or(suggestions.len()))
-                    .map(drop)
-            }
-            Deed::Comment(id, text) => {
-                let found = self.found(path, id)?;
-                let about = found.checked.outcome.findings[found.index].fingerprint.clone();
-                self.bench.comment(&found.opened, &about, text)
-            }
+            Deed::Comment(id, text) => self.treat_one(path, id, &Treatment::Comment(text.clone())),
+            Deed::Fix(id, text) => self.fix(path, id, text),
             Deed::Edit(row, was, text) => self.edit(path, *row, was, text),
             Deed::Row(row, deed) => {
-                let opened = self.sheet(path)?.opened.clone();
-                self.bench.change_row(&opened, *row, deed)
+                let (bench, sheet) = self.both(path)?;
+                bench.change_row(&sheet.opened, *row, deed)
             }
             Deed::Split(row, was, text) => self.split(path, *row, was, text),
             Deed::SignOff => {
-                let opened = self.sheet(path)?.opened.clone();
-                self.bench.sign_off(&opened)
+                let (bench, sheet) = self.both(path)?;
+                bench.sign_off(&sheet.opened)
             }
         }
     }
 
-    fn found(&mut self, path: &Path, id: &str) -> Result<Found, Error> {
-        let sheet = self.sheet(path)?;
-        match sheet.checked.ids.iter().position(|known| known == id) {
-            Some(index) => Ok(Found {
-                opened: sheet.opened.clone(),
-                checked: sheet.checked.clone(),
-                index,
-            }),
-            None => Err(Error::NoFinding { id: id.to_owned() }),
+    /// The workbench, and the rendering as it stands now.
+    fn both(&mut self, path: &Path) -> Result<(&mut Workbench, &Sheet), Error> {
+        self.sheet(path)?;
+        match self.sheets.get(path) {
+            Some(sheet) => Ok((&mut self.bench, sheet)),
+            None => Err(changed_meanwhile()),
         }
     }
 
+    fn treat_one(&mut self, path: &Path, id: &str, treatment: &Treatment) -> Result<(), Error> {
+        let (bench, sheet) = self.both(path)?;
+        let index = sheet.place(id)?;
+        let items = bench.treat_these((&sheet.opened, &sheet.checked), &[index], treatment)?;
+        match items.into_iter().find_map(|item| item.refused) {
+            Some(why) => Err(Error::Refused(format!("{id} {why}"))),
+            None => Ok(()),
+        }
+    }
+
+    fn fix(&mut self, path: &Path, id: &str, text: &str) -> Result<(), Error> {
+        let (bench, sheet) = self.both(path)?;
+        let finding = &sheet.checked.outcome.findings[sheet.place(id)?];
+        let choice = finding.suggestions.iter().position(|known| known == text);
+        let choice = choice.unwrap_or(finding.suggestions.len());
+        let (span, text) = fixing(&sheet.opened.aligned, finding, choice)
+            .map_err(|why| Error::Refused(format!("{id} {why}")))?;
+        let reason = Reason::Fix {
+            fingerprint: finding.fingerprint.clone(),
+        };
+        let checked = sheet.is_known.then_some(&sheet.checked);
+        bench
+            .edit(&sheet.opened, checked, (&[(span, text)], reason))
+            .map(drop)
+    }
+
     fn edit(&mut self, path: &Path, row: usize, was: &str, text: &str) -> Result<(), Error> {
-        let sheet = self.sheet(path)?;
+        let (bench, sheet) = self.both(path)?;
         let unit = sheet.checked.transunits.get(row).and_then(|unit| unit.target());
         let Some(unit) = unit.filter(|unit| unit.text == was) else {
             return Err(changed_meanwhile());
         };
         let (span, middle) = changed_middle(was, text);
-        let raw = unit.raw_span(span);
-        let opened = sheet.opened.clone();
-        let checked = sheet.is_checked.then(|| sheet.checked.clone());
-        self.bench
-            .edit(&opened, checked.as_ref(), (&[(raw, middle)], Reason::Edit))
+        let edits = [(unit.raw_span(span), middle)];
+        let checked = sheet.is_known.then_some(&sheet.checked);
+        bench
+            .edit(&sheet.opened, checked, (&edits, Reason::Edit))
             .map(drop)
     }
 
     /// The line break may stand for a space, or be put in beside one.
     fn split(&mut self, path: &Path, row: usize, was: &str, text: &str) -> Result<(), Error> {
-        let sheet = self.sheet(path)?;
+        let (bench, sheet) = self.both(path)?;
         let unit = sheet.checked.transunits.get(row).and_then(|unit| unit.target());
         if unit.is_none_or(|unit| unit.text != was) {
             return Err(changed_meanwhile());
         }
         let at = cut_place(was, text).map_err(|why| Error::Refused(why.to_owned()))?;
-        let opened = sheet.opened.clone();
-        self.bench.split_row(&opened, row, at)
+        bench.split_row(&sheet.opened, row, at)
     }
 
     /// Does something to all findings of a rendering that a filter names.
@@ -325,10 +388,9 @@ impl Session {
         filter: &Filter,
         treatment: &Treatment,
     ) -> Result<Vec<Item>, Error> {
-        let sheet = self.sheet(path)?;
-        let (opened, checked) = (sheet.opened.clone(), sheet.checked.clone());
-        let chosen = bulk::chosen(&opened, &checked, filter);
-        self.bench.treat_these((&opened, &checked), &chosen, treatment)
+        let (bench, sheet) = self.both(path)?;
+        let chosen = bulk::chosen(&sheet.opened, &sheet.checked, filter);
+        bench.treat_these((&sheet.opened, &sheet.checked), &chosen, treatment)
     }
 }
 
@@ -366,17 +428,15 @@ fn cut_place(was: &str, text: &str) -> Result<usize, &'static str> {
         .ok_or(HOW)
 }
 
-/// Is nothing but decisions, comments and signatures new since the sheet was made?
+/// Are texts and alignments as they were when the sheet was made?
 fn is_same_text(sheet: &Sheet, state: &State, label: &str) -> bool {
     let opened = &sheet.opened;
     let Some(rendering) = state.labelled(label) else {
         return false;
     };
-    let edits = |state: &State| state.edits.get(&opened.alignment).cloned();
     state.source_revision() == opened.revisions.source.revision
         && rendering.revision() == opened.revisions.target.revision
         && rendering.alignments == opened.rendering.alignments
-        && edits(state) == edits(&opened.interview.state)
 }
 
 fn same_texts(checked: &Checked, transunits: &[crate::bitext::TransUnit]) -> bool {

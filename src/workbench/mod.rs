@@ -6,8 +6,8 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use ulid::Ulid;
@@ -101,6 +101,10 @@ pub struct Workbench {
     given_words: Arc<BTreeSet<String>>,
     /// What the checks found in units, as long as the settings stay.
     memory: Arc<Mutex<Memory>>,
+    /// Workspace and build for which it is kept between runs.
+    kept: Option<(PathBuf, String)>,
+    /// Was what is kept read?
+    recalled: OnceLock<()>,
     /// Who may sign off.
     signers: signing::Signers,
     /// What the interviews render how, as of a commit.
@@ -112,6 +116,12 @@ impl std::fmt::Debug for Workbench {
         f.debug_struct("Workbench")
             .field("commit", &self.store.last_commit())
             .finish_non_exhaustive()
+    }
+}
+
+impl Drop for Workbench {
+    fn drop(&mut self) {
+        self.keep_now();
     }
 }
 
@@ -227,6 +237,8 @@ impl Workbench {
             given_words: settings.words.clone(),
             settings,
             memory: Arc::default(),
+            kept: None,
+            recalled: OnceLock::new(),
             signers: signing::Signers::default(),
             remembered: RefCell::new(None),
         }
@@ -234,7 +246,36 @@ impl Workbench {
 
     /// What the checks found in units; others may check with it and add to it.
     pub fn memory(&self) -> Arc<Mutex<Memory>> {
-        Arc::clone(&self.memory)
+        Arc::clone(self.recalled())
+    }
+
+    /// Keeps what the checks find in a workspace between runs of one build of the program. Not
+    /// where they ask dictionaries of the user's, which may change without our knowing.
+    pub fn keep_findings(&mut self, workspace: PathBuf, build: String) {
+        let asks_others = self.settings.arabic.is_some() || !self.settings.dictionaries.is_empty();
+        self.kept = (!asks_others).then_some((workspace, build));
+    }
+
+    fn recalled(&self) -> &Arc<Mutex<Memory>> {
+        self.recalled.get_or_init(|| {
+            if let Some((workspace, build)) = &self.kept {
+                let kept = crate::store::recall::load(workspace, build);
+                *self.memory.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+            }
+        });
+        &self.memory
+    }
+
+    /// Writes what the checks found since this was done last beside the store.
+    pub fn keep_now(&self) {
+        if let Some((workspace, build)) = &self.kept {
+            let fresh = self
+                .memory
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take_fresh();
+            crate::store::recall::keep(workspace, build, &fresh);
+        }
     }
 
     /// The store itself, for the relay through which other processes reach it.

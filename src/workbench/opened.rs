@@ -198,7 +198,7 @@ impl Workbench {
 impl Workbench {
     /// The findings in an aligned text, remembered where they can be.
     pub(super) fn check_aligned(&self, aligned: &Aligned) -> Checked {
-        steps::check_remembering(aligned, &self.settings, &self.memory)
+        steps::check_remembering(aligned, &self.settings, self.recalled())
     }
 }
 

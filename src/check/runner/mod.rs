@@ -80,22 +80,31 @@ fn of_units(
         each.map(|(index, (key, unit))| memory.recall(key, index, unit))
             .collect()
     };
-    let outcomes: Vec<(bool, Outcome)> = known
+    // A unit that says what an earlier one says is looked at once.
+    let mut seen = std::collections::BTreeSet::new();
+    let is_first: Vec<bool> = keys.iter().map(|key| seen.insert(*key)).collect();
+    let outcomes: Vec<(bool, Option<Outcome>)> = known
         .into_par_iter()
         .zip(transunits)
         .enumerate()
         .map(|(index, (known, unit))| match known {
-            Some(outcome) => (false, outcome),
-            None => (true, of_unit(checks, index, &Unit::new(unit), context)),
+            None if is_first[index] => (true, Some(of_unit(checks, index, &Unit::new(unit), context))),
+            known => (false, known),
         })
         .collect();
     let mut memory = lock();
     for ((key, unit), (is_new, outcome)) in keys.iter().zip(transunits).zip(&outcomes) {
-        if *is_new {
+        if let (true, Some(outcome)) = (is_new, outcome) {
             memory.learn(*key, unit, outcome);
         }
     }
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    let each = outcomes.into_iter().zip(keys.iter().zip(transunits)).enumerate();
+    each.map(|(index, ((_, outcome), (key, unit)))| {
+        outcome
+            .or_else(|| memory.recall(key, index, unit))
+            .unwrap_or_else(|| of_unit(checks, index, &Unit::new(unit), context))
+    })
+    .collect()
 }
 
 fn switched_on(settings: &Settings) -> Vec<&'static dyn Check> {
