@@ -15,7 +15,7 @@ use crate::store::Store;
 use crate::store::relay::Relay;
 use crate::web::guard::Guard;
 use crate::web::session::Session;
-use crate::web::{api, changes, guard, screens};
+use crate::web::{api, changes, guard, screens, session};
 use crate::workbench::{Workbench, steps};
 
 /// The largest request body, in bytes.
@@ -196,6 +196,15 @@ pub fn serve(bench: Workbench, options: Options, ready: impl FnOnce(&str)) -> Re
             None => None,
         };
         ready(&format!("http://{host}{page}?token={}", guard.token()));
+        if let Some((interview, label)) = options.first {
+            // While the browser starts, the text is opened.
+            let (shared, path) = (shared.clone(), session::Path { interview, label });
+            drop(tokio::spawn(async move {
+                shared
+                    .with(move |session| session.sheet(&path).map(|_| ()))
+                    .await
+            }));
+        }
         axum::serve(listener, router(shared, guard))
             .with_graceful_shutdown(stopped())
             .await

@@ -337,7 +337,7 @@ pub(crate) fn terms(title: &str, terms: &[Term]) -> Table {
             let not = if term.forbidden.is_empty() {
                 String::new()
             } else {
-                format!("≠ {} · ", term.forbidden.join(", "))
+                format!("× {} · ", term.forbidden.join(", "))
             };
             Entry {
                 arabic: term.arabic.join("، "),

@@ -124,9 +124,17 @@ function review(desk) {
     }
   }
 
-  async function redraw() {
-    await Promise.all(chunks.map((chunk, index) => (chunk.firstElementChild ? fill(index, true) : null)));
+  async function redraw(which) {
+    await Promise.all(chunks.map((chunk, index) => (chunk.firstElementChild && (!which || which.has(index)) ? fill(index, true) : null)));
     mark();
+  }
+
+  // The chunks of rows whose open findings are others now: equal findings are decided together.
+  function touched(before, after) {
+    const key = ([row, id]) => row + " " + id;
+    const [was, is] = [new Set(before.map(key)), new Set(after.map(key))];
+    const rows = [...before.filter((one) => !is.has(key(one))), ...after.filter((one) => !was.has(key(one)))].map(([row]) => row);
+    return new Set(rows.filter((row) => row !== current).map((row) => Math.floor(row / size)));
   }
 
   // One step to the next open finding, by row and then by place in its row.
@@ -161,6 +169,7 @@ function review(desk) {
 
   // The answer brings the row; other rows that may have changed with it are drawn afterwards.
   async function send(deed, more) {
+    const before = open;
     sending += 1;
     try {
       const answer = JSON.parse(await call(`/api/do/${path}`, { deed, row: current, ...more }));
@@ -173,7 +182,12 @@ function review(desk) {
     } finally {
       sending -= 1;
     }
-    await redraw();
+    if (!OWN_ROW.has(deed)) await redraw();
+    else {
+      const others = touched(before, open);
+      if (!others.size) return;
+      await redraw(others);
+    }
     rowAt(current)?.focus({ preventScroll: true });
   }
 
@@ -248,6 +262,7 @@ function review(desk) {
   }
 
   const guard = (work) => Promise.resolve(work).catch((error) => say(error.message));
+  const OWN_ROW = new Set(["confirm", "pin", "release", "accept", "dismiss", "reopen", "comment"]);
   const PLAIN = new Set(["undo", "redo", "confirm", "pin", "release", "merge", "unlink", "source-up", "source-down", "target-up", "target-down"]);
   const KEYS = { l: "pin", b: "many", a: "accept", d: "dismiss", f: "fix", m: "merge", s: "split", u: "undo", r: "redo", c: "confirm", e: "edit", i: "comment", x: "xray", "?": "keys" };
 
