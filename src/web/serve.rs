@@ -200,9 +200,7 @@ pub fn serve(bench: Workbench, options: Options, ready: impl FnOnce(&str)) -> Re
             // While the browser starts, the text is opened.
             let (shared, path) = (shared.clone(), session::Path { interview, label });
             drop(tokio::spawn(async move {
-                shared
-                    .with(move |session| session.sheet(&path).map(|_| ()))
-                    .await
+                shared.with(move |session| session.sheet(&path).map(|_| ())).await
             }));
         }
         axum::serve(listener, router(shared, guard))

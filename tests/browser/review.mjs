@@ -9,6 +9,9 @@ const shots = process.env.SCREENSHOTS;
 const folder = workspace();
 must(folder, "add", corpus("al-ahd-musleh/interview.ar.txt"), corpus("al-ahd-musleh/article.en.txt"), "--id", "musleh", "--policy", "article");
 
+must(folder, "add", corpus("basra-palms/interview.ar.txt"), corpus("basra-palms/translation.en.txt"), "--id", "palms");
+must(folder, "add", corpus("library-flood/interview.en.txt"), corpus("library-flood/translation.ar.txt"), "--id", "flood");
+
 let server = await serve(folder, "musleh");
 const chromium = await browser();
 let passed = 0;
@@ -133,7 +136,8 @@ await test("a second window sees the change", async () => {
 await test("the command line works while the page is served", async () => {
   const listed = run(folder, "list", "--format", "jsonl");
   assert.equal(listed.status, 0, listed.stderr);
-  assert.equal(JSON.parse(listed.stdout.trim()).id, "musleh");
+  const ids = listed.stdout.trim().split("\n").map((line) => JSON.parse(line).id);
+  assert.deepEqual(ids, ["flood", "musleh", "palms"]);
 });
 
 await test("everything acknowledged survives kill -9", async () => {
@@ -164,6 +168,122 @@ for (const scheme of ["light", "dark"]) {
       await view.close();
     });
   }
+}
+
+// The interview on palms: a full translation with many faults.
+const palms = `${origin}/r/palms/translation.en`;
+
+await test("many findings at once, with an honest result", async () => {
+  const view = await open(context, palms);
+  await view.keyboard.press("b");
+  await view.fill("#many-filter", "check=misspelling,omission");
+  await view.selectOption("#many-deed", "fix");
+  await view.click("#many-apply");
+  await view.waitForFunction(() => document.getElementById("many-said").textContent !== "");
+  assert.match(await view.textContent("#many-said"), /^Applied to \d+ findings?, not to \d+ findings\.$/);
+  assert.match(await view.textContent("#many-refused"), /omission .* has no suggestion/);
+  await accessible(view, "many at once");
+  await view.fill("#many-filter", "colour=red");
+  await view.click("#many-apply");
+  await view.waitForFunction(() => document.getElementById("many-said").textContent.includes("no \"colour\""));
+  await view.click('#many button[value="no"]');
+  await view.close();
+});
+
+await test("a row is pinned, released, set apart with a reason and linked again", async () => {
+  const view = await open(context, palms);
+  await send(view, () => view.keyboard.press("l"));
+  await view.waitForSelector('.row[aria-current="true"][data-status="pinned"]');
+  await view.click(".hand summary");
+  await send(view, () => view.click('[data-deed="release"]'));
+  await view.waitForSelector('.row[aria-current="true"][data-status="auto"]');
+  const kind = await view.getAttribute("#row-0", "data-kind");
+  await view.click(".hand summary");
+  await Promise.all([view.waitForEvent("load"), view.click('[data-deed="unlink"]')]);
+  await view.waitForSelector('#row-0[aria-current=true]:not([data-kind="1-1"])');
+  await view.click(".hand summary");
+  await view.click('[data-deed="null"]');
+  await view.fill("#ask-text", "said by the channel");
+  await send(view, () => view.click('#ask button[value="yes"]'));
+  await view.waitForFunction(() => document.getElementById("row-0").textContent.includes("said by the channel"));
+  await send(view, () => view.keyboard.press("u"));
+  await Promise.all([view.waitForEvent("load"), view.keyboard.press("u")]);
+  await view.waitForSelector(`#row-0[aria-current=true][data-kind="${kind}"]`);
+  await view.close();
+});
+
+await test("a row is split by a line break and the cut taken back", async () => {
+  const view = await open(context, palms);
+  for (let step = 0; step < 4; step += 1) await view.keyboard.press("j");
+  await view.waitForSelector("#row-4[aria-current=true]");
+  await view.keyboard.press("s");
+  await view.waitForSelector("#ask[open]");
+  const text = await view.inputValue("#ask-text");
+  await view.fill("#ask-text", text.replace(/^(\S+ \S+ \S+) /, "$1\n"));
+  await send(view, () => view.click('#ask button[value="yes"]'));
+  await view.waitForSelector("#row-4 .edge");
+  await send(view, () => view.keyboard.press("u"));
+  await view.waitForFunction(() => !document.querySelector("#row-4 .edge"));
+  await view.close();
+});
+
+await test("sign-off shows, and a change after it shows with its words", async () => {
+  const view = await open(context, palms);
+  await send(view, () => view.keyboard.press("c"));
+  await send(view, () => view.click("#sign-off"));
+  assert.equal(await view.textContent("#state"), "signed off");
+  await view.keyboard.press("e");
+  await view.waitForSelector("#ask[open]");
+  await view.fill("#ask-text", (await view.inputValue("#ask-text")).replace("evening", "morning"));
+  await send(view, () => view.click('#ask button[value="yes"]'));
+  await view.waitForSelector('#row-0[data-status="stale"]');
+  assert.equal(await view.textContent("#state"), "changed since sign-off");
+  await view.waitForSelector("#panel .since");
+  assert.equal(await view.textContent("#panel .since del"), "evening");
+  assert.equal(await view.textContent("#panel .since ins"), "morning");
+  await accessible(view, "stale row");
+  await view.goto(`${origin}/diff/palms/translation.en?since=sign-off`);
+  assert.equal(await view.locator("section.change").count(), 1);
+  if (shots) await view.screenshot({ path: `${shots}/changes-since.png` });
+  await view.close();
+});
+
+await test("tabs go from the text to the panel", async () => {
+  const view = await open(context, palms);
+  const order = [];
+  for (let step = 0; step < 3; step += 1) {
+    order.push(await view.evaluate(() => document.activeElement.className || document.activeElement.tagName));
+    await view.keyboard.press("Tab");
+  }
+  assert.deepEqual(order.slice(0, 2), ["row", "panel"]);
+  await view.close();
+});
+
+await test("the bidi X-ray names code points", async () => {
+  const view = await open(context, `${origin}/r/flood/translation.ar`);
+  await view.keyboard.press("x");
+  await view.waitForSelector("#xray[open] table");
+  assert.match(await view.textContent("#xray-body"), /U\+06/);
+  await accessible(view, "X-ray");
+  if (shots) await view.screenshot({ path: `${shots}/xray.png` });
+  await view.close();
+});
+
+if (shots) {
+  for (const [name, ui, scheme] of [["doc-review", "en", "light"], ["doc-review-ar", "ar", "light"], ["doc-review-dark", "en", "dark"]]) {
+    const view = await context.newPage();
+    await view.emulateMedia({ colorScheme: scheme });
+    await view.goto(`${palms}?ui=${ui}`);
+    await view.waitForSelector("#row-0[aria-current=true]");
+    for (let step = 0; step < 4; step += 1) { await view.keyboard.press("n"); await view.waitForTimeout(150); }
+    await view.screenshot({ path: `${shots}/${name}.png` });
+    await view.goto(`${origin}/?ui=en`);
+    await view.close();
+  }
+  const view = await context.newPage();
+  await view.goto(`${origin}/diff/palms/translation.en`);
+  await view.screenshot({ path: `${shots}/doc-changes.png` });
+  await view.close();
 }
 
 await test("a search without marks finds the word with marks", async () => {

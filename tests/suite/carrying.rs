@@ -110,3 +110,81 @@ proptest! {
         }
     }
 }
+
+/// What an edit does to a line: the word `at` becomes another, goes, or gets a neighbour.
+#[derive(Debug, Clone, Copy)]
+enum Edit {
+    Replace,
+    Remove,
+    Add,
+}
+
+fn arabic_lines() -> Vec<String> {
+    let text = fs::read_to_string(corpus("library-flood/clean.ar.txt")).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// The line with one of its inner words edited; the word put in is a real one with harakat.
+fn with_edit(line: &str, edit: Edit, at: prop::sample::Index) -> String {
+    let mut words: Vec<&str> = line.split(' ').collect();
+    let at = 1 + at.index(words.len() - 2);
+    match edit {
+        Edit::Replace => words[at] = "زَنْجِبارُها",
+        Edit::Remove => drop(words.remove(at)),
+        Edit::Add => words.insert(at, "زَنْجِبارُها"),
+    }
+    words.join(" ")
+}
+
+/// Is there a letter or a mark on both sides of the place?
+fn is_inside_a_word(text: &str, place: usize) -> bool {
+    let letter = |c: char| c.is_alphanumeric() || matches!(c, '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}');
+    let (before, after) = text.split_at(place);
+    before.chars().next_back().is_some_and(letter) && after.chars().next().is_some_and(letter)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// An Arabic rendering: no difference cuts a word, each line that was edited is in a changed
+    /// row, and what a row shows is what the two texts say.
+    #[test]
+    fn no_difference_cuts_an_arabic_word(
+        edits in proptest::collection::btree_map(0..40_usize, (prop::sample::select(vec![Edit::Replace, Edit::Remove, Edit::Add]), any::<prop::sample::Index>()), 1..6)
+    ) {
+        let mut bench = bench();
+        let source = fs::read_to_string(corpus("library-flood/interview.en.txt")).unwrap();
+        let old = arabic_lines();
+        bench.add("flood", &file("en.txt", source), &rendering(old.join("\n")), BTreeMap::new()).unwrap();
+        let candidates: Vec<usize> = (0..old.len()).filter(|&i| old[i].split(' ').count() > 5).collect();
+        let mut new = old.clone();
+        for (pick, (edit, at)) in edits {
+            let line = candidates[pick % candidates.len()];
+            if new[line] == old[line] {
+                new[line] = with_edit(&old[line], edit, at);
+            }
+        }
+        let n_edited = old.iter().zip(&new).filter(|(old, new)| old != new).count();
+        bench.add_to("flood", &rendering(new.join("\n"))).unwrap();
+        let comparison = bench.compare("flood", None, (None, None)).unwrap().unwrap();
+        prop_assert!(!comparison.rows.is_empty() && comparison.rows.len() <= n_edited, "{} rows for {n_edited} edits", comparison.rows.len());
+        let texts = comparison.new.texts().target;
+        for row in &comparison.rows {
+            for dropped in [Change::Removed, Change::Added] {
+                let mut whole = String::new();
+                let mut cuts = Vec::new();
+                for stretch in row.words.iter().filter(|stretch| stretch.change != dropped) {
+                    cuts.push(whole.len());
+                    whole += &stretch.text;
+                }
+                for cut in cuts {
+                    prop_assert!(!is_inside_a_word(&whole, cut), "{whole} is cut at {cut}");
+                }
+                if dropped == Change::Removed {
+                    let said: Vec<&str> = row.new.iter().map(|&segment| texts[segment].as_str()).collect();
+                    prop_assert_eq!(whole, said.join(" "));
+                }
+            }
+        }
+    }
+}

@@ -196,3 +196,81 @@ fn nobody_signs_off_their_own_words_where_that_is_asked_for() {
     fs::write(at.join("muqabala.toml"), "sign-off = \"nobody\"\n").unwrap();
     assert_eq!(muqabala(at, &["list"]).code, Some(3));
 }
+
+/// A doubled word put into a text: the first of a few letters that stands between spaces.
+fn with_slip(bytes: &[u8]) -> Vec<u8> {
+    let is_letter = |byte: &u8| byte.is_ascii_lowercase() || *byte >= 0xC0;
+    let words: Vec<&[u8]> = bytes.split(|byte| *byte == b' ').collect();
+    let at = (1..words.len() - 1)
+        .find(|&at| words[at].len() >= 4 && words[at].iter().all(is_letter) && words[at - 1] != words[at])
+        .unwrap();
+    [words[..=at].join(&b' '), words[at..].join(&b' ')].join(&b' ')
+}
+
+/// A rendering with a slip comes in, the slip is fixed, and the text goes out.
+#[track_caller]
+fn comes_back(source: &str, name: &str, bytes: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    ok(at, &["init"]);
+    fs::write(at.join(name), with_slip(bytes)).unwrap();
+    let source = corpus(&format!("basra-palms-subtitles/{source}"));
+    ok(at, &["add", source.to_str().unwrap(), name, "--id", "x"]);
+    ok(at, &["fix", "--where", "check=repeated-word"]);
+    ok(at, &["export", "x", "--format", "rendering", "-o", "out"]);
+    assert_eq!(fs::read(at.join("out")).unwrap(), bytes, "{name}");
+}
+
+#[test]
+fn a_corrected_text_comes_back_equal_byte_for_byte_elsewhere() {
+    let read = |name: &str| fs::read(corpus(&format!("basra-palms-subtitles/{name}"))).unwrap();
+    let crlf = |bytes: &[u8]| -> Vec<u8> {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        text.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes()
+    };
+    let marked = |bytes: &[u8]| [b"\xEF\xBB\xBF", bytes].concat();
+    comes_back("ar.srt", "en.srt", &read("en.srt"));
+    comes_back("ar.srt", "dos.srt", &marked(&crlf(&read("en.srt"))));
+    comes_back("ar.vtt", "en.vtt", &read("en.vtt"));
+    comes_back("ar.vtt", "dos.vtt", &crlf(&read("en.vtt")));
+    comes_back("en.srt", "ar.srt", &read("ar.windows-1256.srt"));
+    comes_back("ar.seg.txt", "en.txt", &crlf(&read("en.seg.txt")));
+}
+
+/// Decisions one after the other, the program killed at ever later moments: what it said to be
+/// done is there.
+#[test]
+fn acknowledged_decisions_outlive_a_kill() {
+    let folder = palms();
+    let at = folder.path();
+    let report = ok(at, &["check", "palms", "--format", "jsonl", "--fail-on", "never"]);
+    let ids: Vec<String> = report
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    let mut acknowledged = Vec::new();
+    for (round, id) in ids.iter().take(10).enumerate() {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_muqabala"))
+            .current_dir(at)
+            .args(["dismiss", id, "-m", "so it is said", "--quiet"])
+            .spawn()
+            .unwrap();
+        for _ in 0..round * round * 6000 {
+            if let Some(status) = child.try_wait().unwrap() {
+                acknowledged.extend(status.success().then(|| id.clone()));
+                break;
+            }
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let left = ok(at, &["check", "palms", "--format", "jsonl", "--fail-on", "never"]);
+    for id in acknowledged {
+        assert!(!left.contains(&format!("\"id\":\"{id}\"")), "{id} is lost");
+    }
+}
