@@ -165,7 +165,7 @@ impl BeadEdit {
         };
         let mut text = format!("{deed} source {} with target {}", run(source), run(target));
         if let BeadEdit::Null { why, .. } = self {
-            text += &format!(", because \u{2068}{why}\u{2069}");
+            text.extend([", because \u{2068}", why, "\u{2069}"]);
         }
         text
     }

@@ -225,7 +225,7 @@ impl Session {
                 ..old.checked
             },
             _ if is_short => self.bench.check(&opened),
-            Some(old) => self.patched(&opened, &old.checked, transunits),
+            Some(old) => self.patched(&opened, &old.checked, &transunits),
             None => bare(&opened, Outcome::default()),
         };
         checked.decide(&opened.rendering.decisions);
@@ -239,11 +239,11 @@ impl Session {
     }
 
     /// What is known at once of a long text in which little has changed.
-    fn patched(&self, opened: &Opened, old: &Checked, transunits: Vec<TransUnit>) -> Checked {
+    fn patched(&self, opened: &Opened, old: &Checked, transunits: &[TransUnit]) -> Checked {
         let settings = self.settings_for(&opened.interview.name);
         let context = steps::context(opened.aligned.policy, &settings);
         let before = (&old.outcome, old.transunits.as_slice());
-        let outcome = check::patched(before, &transunits, (&settings, &context), &self.bench.memory());
+        let outcome = check::patched(before, transunits, (&settings, &context), &self.bench.memory());
         bare(opened, outcome)
     }
 

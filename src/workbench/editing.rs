@@ -288,9 +288,11 @@ fn decided_near(opened: &Opened, checked: &Checked, now: &Aligned, moves: &Moves
         let Some(decision) = decisions.get(&finding.fingerprint).filter(|_| near) else {
             continue;
         };
-        let shifted = |mark: &Mark| match mark.lang == lang {
-            true => moves.forth(mark.span).map(|span| Mark { span, ..*mark }),
-            false => Some(*mark),
+        let shifted = |mark: &Mark| {
+            if mark.lang != lang {
+                return Some(*mark);
+            }
+            moves.forth(mark.span).map(|span| Mark { span, ..*mark })
         };
         let related: Option<Vec<Mark>> = finding.related.iter().map(shifted).collect();
         let (Some(at), Some(related)) = (shifted(&finding.at), related) else {

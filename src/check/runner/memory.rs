@@ -217,6 +217,8 @@ pub(super) fn salt(checks: &[&dyn Check], context: &Context) -> [u8; 32] {
     let plain = Context {
         terms: std::sync::Arc::default(),
         names: std::sync::Arc::default(),
+        // Other interviews are the business of checks of the whole document.
+        memory: std::sync::Arc::default(),
         ..context.clone()
     };
     part(&mut hasher, &format!("{plain:?}"));

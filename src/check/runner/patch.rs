@@ -5,7 +5,7 @@
 
 use std::sync::Mutex;
 
-use crate::bitext::{Finding, TransUnit};
+use crate::bitext::{Finding, TransUnit, UnitText};
 use crate::check::runner::{Memory, NotChecked, Outcome, fingerprint, of_units, settle, switched_on};
 use crate::check::{Context, Settings};
 use crate::text::{Lang, Span};
@@ -119,7 +119,7 @@ fn moved(finding: &Finding, (was, is): (&TransUnit, &TransUnit), unit: usize) ->
 
 /// Makes the fingerprints of findings anew that lie near a changed unit, on either side.
 fn stamp_near(findings: &mut [Finding], units: &[TransUnit], changed: &std::ops::Range<usize>) {
-    let spans = |unit: &TransUnit| Lang::ALL.map(|lang| unit.text(lang).map(|text| text.whole()));
+    let spans = |unit: &TransUnit| Lang::ALL.map(|lang| unit.text(lang).map(UnitText::whole));
     let changed_spans: Vec<_> = units[changed.clone()].iter().map(spans).collect();
     let near = |unit: &TransUnit, reach: usize| {
         let own = spans(unit);
@@ -147,7 +147,7 @@ fn stamp_near(findings: &mut [Finding], units: &[TransUnit], changed: &std::ops:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Direction, Pair, UnitText};
+    use crate::bitext::{Direction, Pair};
     use crate::check::{run, run_remembering};
 
     fn units(raw: &str) -> Vec<TransUnit> {
