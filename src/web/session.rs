@@ -240,10 +240,10 @@ impl Session {
 
     /// What is known at once of a long text in which little has changed.
     fn patched(&self, opened: &Opened, old: &Checked, transunits: &[TransUnit]) -> Checked {
-        let settings = self.settings_for(&opened.interview.name);
-        let context = steps::context(opened.aligned.policy, &settings);
+        let settings = self.bench.settings();
+        let context = steps::context(opened.aligned.policy, settings);
         let before = (&old.outcome, old.transunits.as_slice());
-        let outcome = check::patched(before, transunits, (&settings, &context), &self.bench.memory());
+        let outcome = check::patched(before, transunits, (settings, &context), &self.bench.memory());
         bare(opened, outcome)
     }
 

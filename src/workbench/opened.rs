@@ -181,7 +181,7 @@ impl Workbench {
     /// The findings in a rendering, with what was decided on them.
     pub fn check(&self, opened: &Opened) -> Checked {
         let (settings, not_compared) = self.settings_for(&opened.interview.name);
-        let mut checked = steps::check_remembering(&opened.aligned, &settings, &self.memory);
+        let mut checked = steps::check_remembering(&opened.aligned, &settings, self.recalled());
         checked
             .outcome
             .not_checked

@@ -218,7 +218,7 @@ pub(super) fn salt(checks: &[&dyn Check], context: &Context) -> [u8; 32] {
         terms: std::sync::Arc::default(),
         names: std::sync::Arc::default(),
         // Other interviews are the business of checks of the whole document.
-        memory: std::sync::Arc::default(),
+        memory: crate::check::consistency::Beside::default(),
         ..context.clone()
     };
     part(&mut hasher, &format!("{plain:?}"));
