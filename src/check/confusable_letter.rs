@@ -46,6 +46,10 @@ fn latin(c: char) -> Option<char> {
     if matches!(c, '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}') {
         return char::from_u32(c as u32 - 0xFEE0);
     }
+    // Greek, Cyrillic and Armenian: no other script has a look-alike.
+    if !matches!(c, '\u{370}'..='\u{58F}') {
+        return None;
+    }
     let mut pairs = ALIKE.chars();
     while let (Some(other), Some(own)) = (pairs.next(), pairs.next()) {
         if other == c {

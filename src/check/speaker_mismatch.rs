@@ -63,6 +63,15 @@ impl Check for SpeakerMismatch {
         if !unit.both_sides() {
             return Vec::new();
         }
+        // Without a verb of saying on each side there is nothing to read.
+        let says = |lang: Lang| {
+            unit.tokens(lang)
+                .iter()
+                .any(|token| attribution::opens(&token.folded, lang))
+        };
+        if !Lang::ALL.into_iter().all(says) {
+            return Vec::new();
+        }
         let said = Lang::ALL.map(|lang| {
             let text = unit.text(lang).map_or("", |text| text.text.as_str());
             attribution::read(text, unit.tokens(lang), lang)

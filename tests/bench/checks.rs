@@ -36,14 +36,27 @@ fn rules() -> Vec<&'static dyn Check> {
     CHECKS.iter().copied().filter(is_rule).collect()
 }
 
-/// The shipped translation of the palm interview, one pair for each line of both texts.
+/// The palm interview and its translation, bead by bead.
 fn pairs() -> Vec<TransUnit> {
-    let lines = |text: &'static str| text.lines().filter(|line| !line.trim().is_empty());
-    let arabic = lines(include_str!("../../corpora/basra-palms/interview.ar.txt"));
-    let english = lines(include_str!("../../corpora/basra-palms/clean.en.txt"));
-    arabic
-        .zip(english)
-        .map(|(ar, en)| TransUnit::of_texts(Direction::AR_EN, ar, en))
+    let arabic: Vec<&str> = include_str!("../../corpora/basra-palms/interview.seg.ar.txt")
+        .lines()
+        .collect();
+    let english: Vec<&str> = include_str!("../../corpora/basra-palms/clean.seg.en.txt")
+        .lines()
+        .collect();
+    let joined = |lines: &[&str], cell: &str| {
+        let numbers = cell
+            .split(',')
+            .filter_map(|number| number.trim().parse::<usize>().ok());
+        let texts: Vec<&str> = numbers.filter_map(|at| lines.get(at).copied()).collect();
+        texts.join(" ")
+    };
+    include_str!("../../corpora/basra-palms/gold.clean.tsv")
+        .lines()
+        .filter_map(|bead| bead.split_once('\t'))
+        .map(|(ar, en)| (joined(&arabic, ar), joined(&english, en)))
+        .filter(|(ar, en)| !ar.is_empty() && !en.is_empty())
+        .map(|(ar, en)| TransUnit::of_texts(Direction::AR_EN, &ar, &en))
         .collect()
 }
 

@@ -3,6 +3,9 @@
 //! Only plain attributions are read: a verb of saying with its subject beside it. A pronoun is
 //! no name, and what cannot be told for sure is left out.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use crate::text::{Kind, Lang, Token};
 
 /// A verb of saying and the words that name who says it.
@@ -37,9 +40,16 @@ const ENDS: &str = "ان انه انها انهم بان بانه في خلال 
 /// Is it a verb of saying?
 pub fn is_saying(folded: &str, lang: Lang) -> bool {
     match lang {
-        Lang::English => has(SAYS, folded),
-        Lang::Arabic => has(QAL, bare(folded)),
+        Lang::English => verbs(lang).contains(folded),
+        Lang::Arabic => verbs(lang).contains(bare(folded)),
     }
+}
+
+/// The verbs of saying of a language.
+fn verbs(lang: Lang) -> &'static HashSet<&'static str> {
+    static VERBS: OnceLock<[HashSet<&'static str>; 2]> = OnceLock::new();
+    let sets = VERBS.get_or_init(|| [QAL, SAYS].map(|list| list.split_whitespace().collect()));
+    &sets[lang as usize]
 }
 
 fn has(list: &str, word: &str) -> bool {
@@ -48,9 +58,14 @@ fn has(list: &str, word: &str) -> bool {
 
 fn bare(folded: &str) -> &str {
     match folded.strip_prefix(['و', 'ف']) {
-        Some(rest) if has(QAL, rest) => rest,
+        Some(rest) if verbs(Lang::Arabic).contains(rest) => rest,
         _ => folded,
     }
+}
+
+/// May an attribution begin at this word?
+pub fn opens(folded: &str, lang: Lang) -> bool {
+    is_saying(folded, lang) || matches!(folded, "according" | "وفقا" | "وفق" | "بحسب" | "حسب")
 }
 
 /// The attributions of a text.
@@ -70,7 +85,7 @@ fn english(text: &str, tokens: &[Token], verb: usize, token: &Token) -> Option<A
     if token.folded == "according" && tokens.get(verb + 1)?.folded == "to" {
         return attribution(verb, english_phrase(text, tokens, verb + 2));
     }
-    if token.folded == "'s" || !has(SAYS, &token.folded) {
+    if token.folded == "'s" || !is_saying(&token.folded, Lang::English) {
         return None;
     }
     let mut left = verb;
@@ -153,10 +168,10 @@ fn english_phrase(text: &str, tokens: &[Token], start: usize) -> Vec<usize> {
 }
 
 fn arabic(text: &str, tokens: &[Token], verb: usize, token: &Token) -> Option<Attribution> {
-    if has("وفقا وفق بحسب حسب", &token.folded) {
+    if matches!(token.folded.as_str(), "وفقا" | "وفق" | "بحسب" | "حسب") {
         return attribution(verb, arabic_phrase(text, tokens, verb + 1));
     }
-    if token.kind != Kind::Arabic || !has(QAL, bare(&token.folded)) {
+    if token.kind != Kind::Arabic || !is_saying(&token.folded, Lang::Arabic) {
         return None;
     }
     let after = arabic_phrase(text, tokens, verb + 1);
