@@ -1,7 +1,7 @@
 //! An Arabic word that no list has, one slip away from one that the English speaks for.
 
 use crate::bitext::{Finding, Severity};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
+use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::arabic_spelling::{self, Candidate, Slip};
 use crate::lexicon::names::NameList;
 use crate::lexicon::romanise;
@@ -42,6 +42,19 @@ const DENIED: f32 = 0.6;
 impl Check for ArabicMisspelling {
     fn meta(&self) -> &'static Meta {
         &Self::META
+    }
+
+    fn limits(&self, aligned: &Aligned<'_>, context: &Context) -> Option<String> {
+        let is_judged = |unit: &Unit<'_>| {
+            unit.transunit
+                .target()
+                .is_some_and(|text| text.lang == Lang::Arabic)
+        };
+        let missing = context.arabic.is_none() && aligned.units.iter().any(is_judged);
+        missing.then(|| {
+            "no Hunspell dictionary of Arabic was found: words are held against the shipped lists alone"
+                .to_owned()
+        })
     }
 
     fn unit(&self, unit: &Unit<'_>, context: &Context) -> Vec<Finding> {

@@ -176,6 +176,13 @@ pub trait Check: Sync {
         None
     }
 
+    /// Says what this check could not judge in the document as a whole; none when nothing.
+    ///
+    /// The reason is half a sentence as for [`Check::cannot`]; the check runs all the same.
+    fn limits(&self, _aligned: &Aligned<'_>, _context: &Context) -> Option<String> {
+        None
+    }
+
     /// Looks at one transunit, or at one text alone (then the other side is none and
     /// [`Context::alone`] is set).
     fn unit(&self, _unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {

@@ -2,7 +2,7 @@
 
 use crate::bitext::{Finding, Role};
 use crate::check::evidence::stem::stem;
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
+use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::words::Words;
 use crate::text::script::Share;
 use crate::text::{Kind, Lang, Span, Token};
@@ -35,6 +35,12 @@ declare_check! {
 impl Check for Untranslated {
     fn meta(&self) -> &'static Meta {
         &Self::META
+    }
+
+    fn limits(&self, _aligned: &Aligned<'_>, context: &Context) -> Option<String> {
+        context
+            .alone
+            .then(|| "there is no source: whatever compares two texts was left out".to_owned())
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {

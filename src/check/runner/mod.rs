@@ -150,6 +150,14 @@ fn whole(
         outcome.not_checked.append(&mut of_unit.not_checked);
     }
     let aligned = Aligned { units };
+    let limits = checks.iter().filter_map(|check| {
+        Some(NotChecked {
+            unit: None,
+            what: check.meta().id,
+            reason: check.limits(&aligned, context)?,
+        })
+    });
+    outcome.not_checked.extend(limits);
     outcome
         .findings
         .extend(checks.iter().flat_map(|check| check.document(&aligned, context)));
@@ -184,6 +192,22 @@ fn of_unit(checks: &[&dyn Check], index: usize, unit: &Unit<'_>, context: &Conte
 mod tests {
     use super::*;
     use crate::bitext::Direction;
+
+    #[test]
+    fn what_a_text_alone_cannot_be_checked_for_is_told() {
+        let mut alone = TransUnit::of_texts(Direction::EN_AR, "", "غادروا البلاد.");
+        alone.texts.source = None;
+        let context = Context {
+            alone: true,
+            ..Context::default()
+        };
+        let outcome = run(&[alone], &Settings::default(), &context);
+        let told: Vec<&str> = outcome.not_checked.iter().map(|not| not.what).collect();
+        assert_eq!(told, ["arabic-misspelling", "untranslated"]);
+        let both = TransUnit::of_texts(Direction::AR_EN, "غادروا البلاد.", "They left the country.");
+        let outcome = run(&[both], &Settings::default(), &Context::default());
+        assert_eq!(outcome.not_checked, []);
+    }
 
     #[test]
     fn findings_of_the_same_pair_do_not_depend_on_its_neighbours() {
