@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::align::band::Band;
 use crate::align::side::Side;
-use crate::lexicon::matching::NameTable;
+use crate::lexicon::matching::{Cosines, NameTable};
 
 /// The best match of a word in one line of the other side.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -99,27 +99,39 @@ impl Evidence {
             english: Table::new(english, back),
         };
         let names = NameTable::new(&arabic.vocabulary, &english.vocabulary);
+        let mut cosines = Cosines::new(&arabic.vocabulary, &english.vocabulary);
         for i in 0..arabic.len() {
+            let words = &arabic.words[arabic.lines[i].words.clone()];
+            cosines.line(words);
             for j in out.arabic.reach[i].clone() {
                 if wanted(i, j) {
-                    out.compare(arabic, english, (i, j), &names);
+                    let others = &english.words[english.lines[j].words.clone()];
+                    let found = cosines.with(words, others);
+                    out.compare((words, others), (i, j), found, &names);
                 }
             }
         }
         out
     }
 
-    fn compare(&mut self, arabic: &Side, english: &Side, (i, j): (usize, usize), names: &NameTable) {
-        let here = arabic.lines[i].words.clone();
-        let there = english.lines[j].words.clone();
-        for (t, &a) in arabic.words[here].iter().enumerate() {
-            let row = names.row(a);
-            for (u, &e) in english.words[there.clone()].iter().enumerate() {
-                let cosine = arabic.vocabulary.cosine(a, &english.vocabulary, e);
-                let name = row
-                    .iter()
-                    .find(|(id, _)| *id == e)
-                    .map_or(0.0, |&(_, likeness)| likeness);
+    fn compare(
+        &mut self,
+        (words, others): (&[u32], &[u32]),
+        (i, j): (usize, usize),
+        cosines: &[f32],
+        names: &NameTable,
+    ) {
+        if others.is_empty() {
+            return;
+        }
+        for (t, (&a, row)) in words.iter().zip(cosines.chunks_exact(others.len())).enumerate() {
+            let alike = names.row(a);
+            for (u, (&cosine, &e)) in row.iter().zip(others).enumerate() {
+                if cosine <= 0.25 && alike.is_empty() {
+                    continue;
+                }
+                let at = alike.binary_search_by_key(&e, |(id, _)| *id);
+                let name = at.map_or(0.0, |at| alike[at].1);
                 if cosine <= 0.25 && name <= 0.0 {
                     continue;
                 }

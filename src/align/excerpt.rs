@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use crate::align::band::cosine;
 use crate::align::features::{Runs, Texts, length};
 use crate::align::posterior::log_sum;
 use crate::lexicon::matching::DIMS;
@@ -38,7 +39,7 @@ const KINDS: [(usize, usize); 16] = [
 /// Source lines kept for each line of the rendering, and how many neighbours of each.
 const NEAREST: usize = 24;
 const NEIGHBOURS: usize = 2;
-const WIDE_LENGTH: f32 = 1.2;
+const WIDE_LENGTH: f32 = 3.320_117; // e to the power of 1.2
 
 /// Which line pairs are worth a look: for each line of the rendering, each source line.
 #[derive(Debug, Clone)]
@@ -56,8 +57,9 @@ impl Wanted {
         };
         let (source, target) = (unit(source), unit(target));
         for (j, line) in target.iter().enumerate() {
-            let cosine = |i: usize| -> f32 { source[i].iter().zip(line).map(|(x, y)| x * y).sum() };
-            let mut order: Vec<(f32, usize)> = (0..source.len()).map(|i| (cosine(i), i)).collect();
+            let mut order: Vec<(f32, usize)> = (0..source.len())
+                .map(|i| (cosine(&source[i], line), i))
+                .collect();
             order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             for &(_, i) in order.iter().take(NEAREST) {
                 let near = i.saturating_sub(NEIGHBOURS)..(i + NEIGHBOURS + 1).min(source.len());
@@ -367,5 +369,5 @@ fn fits(texts: &Texts, runs: &Runs) -> bool {
     }
     let arabic = texts.arabic.block(&runs.arabic).chars;
     let english = texts.english.block(&runs.english).chars;
-    length::distance(arabic, english, texts.ratio) <= WIDE_LENGTH
+    length::within(arabic, english, texts.ratio, WIDE_LENGTH)
 }

@@ -10,7 +10,7 @@ use crate::align::evidence::Evidence;
 use crate::align::features::{COUNT, Runs, Scratch, Texts, Vector, length};
 use crate::align::lattice::{Fixed, KINDS, Lattice, NARROW};
 use crate::align::length_ratio;
-use crate::align::model::{Model, score, vector};
+use crate::align::model::{Model, Table, score, vector};
 use crate::align::posterior::{forward, posterior};
 use crate::align::request::{AlignError, Outcome, Request, contributions};
 use crate::align::sentence::Sentences;
@@ -158,17 +158,14 @@ fn anchored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Band {
 
 fn scored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Scored {
     let lattice = Lattice::new(texts, band, fixed);
-    let vectors: Vec<Vector> = model
-        .profiles
-        .iter()
-        .map(|profile| vector(&profile.weights))
-        .collect();
-    let mut profiles = vec![Vec::with_capacity(lattice.edges.len()); vectors.len()];
+    let table = Table::new(model);
+    let mut profiles = vec![Vec::with_capacity(lattice.edges.len()); model.profiles.len()];
     let mut scratch = Scratch::default();
+    let mut sums = vec![0.0; model.profiles.len()];
     for (_, runs) in lattice.runs() {
-        let features = texts.features(&runs, &mut scratch);
-        for (scores, weights) in profiles.iter_mut().zip(&vectors) {
-            scores.push(score(weights, &features));
+        table.scores(&texts.features(&runs, &mut scratch), &mut sums);
+        for (scores, sum) in profiles.iter_mut().zip(&sums) {
+            scores.push(*sum);
         }
     }
     Scored { lattice, profiles }

@@ -50,9 +50,8 @@ pub(crate) const KINDS: [(usize, usize); 36] = [
 /// How many of them stand first that have at most three lines.
 pub(crate) const NARROW: usize = 5;
 
-/// Beads of more than three lines whose lengths differ by more than this factor's logarithm are
-/// not looked at.
-const WIDE_LENGTH: f32 = 1.2;
+/// Beads of more than three lines whose lengths differ by more than this factor are not looked at.
+const WIDE_LENGTH: f32 = 3.320_117; // e to the power of 1.2
 
 /// A bead that may end in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -263,5 +262,5 @@ fn fits(texts: &Texts, runs: &Runs) -> bool {
     }
     let arabic = texts.arabic.block(&runs.arabic).chars;
     let english = texts.english.block(&runs.english).chars;
-    length::distance(arabic, english, texts.ratio) <= WIDE_LENGTH
+    length::within(arabic, english, texts.ratio, WIDE_LENGTH)
 }

@@ -83,3 +83,34 @@ pub(crate) fn vector(weights: &[f32]) -> Vector {
 pub(crate) fn score(weights: &Vector, features: &Vector) -> f32 {
     weights.iter().zip(features).map(|(w, f)| w * f).sum()
 }
+
+/// The weights of all profiles, feature by feature, so that one pass over a feature vector gives
+/// all scores.
+pub(crate) struct Table {
+    columns: Vec<Vec<f32>>,
+}
+
+impl Table {
+    /// Of all profiles of the first pass.
+    pub(crate) fn new(model: &Model) -> Table {
+        let vectors: Vec<Vector> = model
+            .profiles
+            .iter()
+            .map(|profile| vector(&profile.weights))
+            .collect();
+        let column = |at: usize| vectors.iter().map(|weights| weights[at]).collect();
+        Table {
+            columns: (0..COUNT).map(column).collect(),
+        }
+    }
+
+    /// The score under each profile; features that are 0 add nothing.
+    pub(crate) fn scores(&self, features: &Vector, out: &mut [f32]) {
+        out.fill(0.0);
+        for (column, &value) in self.columns.iter().zip(features) {
+            if value.abs() > 0.0 {
+                out.iter_mut().zip(column).for_each(|(sum, w)| *sum += w * value);
+            }
+        }
+    }
+}

@@ -107,13 +107,18 @@ impl<'a> Encoded<'a> {
         if self.foreign > 0.0 {
             self.blend();
         }
-        for &(start, end) in blocks {
-            let mut sum = LineFeatures::none();
-            for line in start..end {
-                sum.add(&self.lines[&line]);
-            }
-            self.blocks.insert((start, end), encoder.head(&sum));
-        }
+        let sums: Vec<LineFeatures> = blocks
+            .iter()
+            .map(|&(start, end)| {
+                let mut sum = LineFeatures::none();
+                for line in start..end {
+                    sum.add(&self.lines[&line]);
+                }
+                sum
+            })
+            .collect();
+        self.blocks = blocks.iter().copied().zip(encoder.heads(&sums)).collect();
+        self.lines.clear();
     }
 
     fn blend(&mut self) {
@@ -137,5 +142,11 @@ impl<'a> Encoded<'a> {
 }
 
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
+    let mut lanes = [0.0_f32; 8];
+    for (x, y) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
+        for k in 0..8 {
+            lanes[k] += x[k] * y[k];
+        }
+    }
+    lanes.iter().sum()
 }

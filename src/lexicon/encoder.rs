@@ -4,7 +4,7 @@
 //! vector of a block of lines, or of a line with a span left out, needs only sums and the head.
 //! Google's universal-sentence-encoder-multilingual v3 (Apache-2.0), pruned and quantised.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use crate::lexicon::coded::Matrix;
@@ -332,8 +332,9 @@ impl<'e, 'a> Run<'e, 'a> {
         let Encoder { bias, .. } = self.encoder;
         let mut features = vec![0.0; ids.len() * FEATURES];
         let mut projected = vec![0.0; ids.len() * 3 * BRANCH];
-        for (at, &id) in ids.iter().enumerate() {
-            let known = self.project(id);
+        self.project(ids);
+        for (at, id) in ids.iter().enumerate() {
+            let known = &self.known[id];
             features[at * FEATURES..][..ROW].copy_from_slice(&known[..ROW]);
             projected[at * 3 * BRANCH..][..3 * BRANCH].copy_from_slice(&known[ROW..]);
         }
@@ -346,27 +347,28 @@ impl<'e, 'a> Run<'e, 'a> {
         }
     }
 
-    fn project(&mut self, id: u32) -> &[f32] {
-        let Run {
-            encoder,
-            known,
-            levels,
-            inner,
-            ..
-        } = self;
-        if known.len() >= KNOWN {
-            known.clear();
+    /// Projects the pieces that are not known yet, all at once.
+    fn project(&mut self, ids: &[u32]) {
+        let encoder = self.encoder;
+        if self.known.len() + ids.len() > KNOWN {
+            self.known.clear();
         }
-        known.entry(id).or_insert_with(|| {
-            let mut out = vec![0.0; ROW];
-            encoder.row(id, &mut out);
-            levels.set(&out, 0, 0);
-            encoder.project.apply(levels, inner);
+        let missing: BTreeSet<u32> = ids
+            .iter()
+            .copied()
+            .filter(|id| !self.known.contains_key(id))
+            .collect();
+        let mut rows = vec![0.0; missing.len() * ROW];
+        for (row, &id) in rows.chunks_exact_mut(ROW).zip(&missing) {
+            encoder.row(id, row);
+        }
+        encoder.project.rows(&Levels::of_rows(&rows, ROW), &mut self.inner);
+        let projections = self.inner.chunks_exact_mut(3 * BRANCH);
+        for ((id, row), inner) in missing.into_iter().zip(rows.chunks_exact(ROW)).zip(projections) {
             add(inner, &encoder.bias.project);
             layer_norm(inner, &encoder.bias.norm_in);
-            out.extend_from_slice(inner);
-            out
-        })
+            self.known.insert(id, [row, inner].concat());
+        }
     }
 
     /// Two layers over the neighbours of each piece, with what went in added after each.

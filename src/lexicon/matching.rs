@@ -5,8 +5,9 @@
 //! their vectors (1 for equal numbers and equal Latin strings, 0 for unequal numbers), and the
 //! likeness of their consonant skeletons (names). Sources of the formulas: `docs/algorithms.md`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::lexicon::products::{Products, dot};
 use crate::lexicon::skeleton::{self, Skeleton};
 use crate::lexicon::words::{self, Vector, Words};
 use crate::text::{Kind, Lang, Token, fold};
@@ -28,8 +29,6 @@ pub struct Word {
     pub kind: Kind,
     /// How much it says: 0.05 for the most frequent words to 4 for the rarest.
     pub weight: f32,
-    /// The vector, when its form or what is left without prefix or ending has one.
-    vector: Option<Box<Vector>>,
     /// Consonant skeletons under which it may be a name.
     skeletons: Vec<Skeleton>,
 }
@@ -40,6 +39,10 @@ pub struct Vocabulary {
     lang: Lang,
     ids: HashMap<String, u32>,
     words: Vec<Word>,
+    /// The vectors, one after another; noughts for a word that has none.
+    vectors: Vec<i16>,
+    /// What makes each vector one of length 1; 0 for none.
+    scales: Vec<f32>,
 }
 
 impl Vocabulary {
@@ -49,6 +52,8 @@ impl Vocabulary {
             lang,
             ids: HashMap::new(),
             words: Vec::new(),
+            vectors: Vec::new(),
+            scales: Vec::new(),
         }
     }
 
@@ -78,28 +83,35 @@ impl Vocabulary {
             Kind::Latin if form.starts_with(char::is_uppercase) => skeleton::of_english(&token.folded),
             _ => Vec::new(),
         };
-        self.words.push(Word {
+        let word = Word {
             folded: match token.kind {
                 Kind::Number => number_key(&token.folded),
                 _ => token.folded.clone(),
             },
             kind: token.kind,
             weight,
-            vector: vector.map(Box::new),
             skeletons,
-        });
+        };
+        self.push(word, vector.as_ref());
+    }
+
+    fn push(&mut self, word: Word, vector: Option<&Vector>) {
+        self.words.push(word);
+        let values = vector.map_or([0; DIMS], |vector| vector.values);
+        self.vectors.extend_from_slice(&values);
+        self.scales.push(vector.map_or(0.0, |vector| vector.scale));
     }
 
     /// A word of the same weight that matches nothing.
     pub(crate) fn without_match(&mut self, id: u32) -> u32 {
         let weight = self.words[id as usize].weight;
-        self.words.push(Word {
+        let word = Word {
             folded: String::new(),
             kind: Kind::Mark,
             weight,
-            vector: None,
             skeletons: Vec::new(),
-        });
+        };
+        self.push(word, None);
         (self.words.len() - 1) as u32
     }
 
@@ -110,27 +122,126 @@ impl Vocabulary {
 
     /// The vector of a word, scaled to length 1; zeros when it has none.
     pub fn unit_vector(&self, id: u32) -> [f32; DIMS] {
-        match &self.words[id as usize].vector {
-            Some(vector) => vector.values.map(|x| f32::from(x) * vector.scale),
-            None => [0.0; DIMS],
+        let scale = self.scales[id as usize];
+        let mut out = [0.0; DIMS];
+        for (to, &from) in out.iter_mut().zip(self.vector(id)) {
+            *to = f32::from(from) * scale;
         }
+        out
+    }
+
+    fn vector(&self, id: u32) -> &[i16] {
+        &self.vectors[id as usize * DIMS..][..DIMS]
     }
 
     /// How near two words are: the cosine of their vectors, or what numbers and Latin strings say.
     pub fn cosine(&self, id: u32, other: &Vocabulary, other_id: u32) -> f32 {
         let (here, there) = (&self.words[id as usize], &other.words[other_id as usize]);
-        if here.kind == there.kind && here.kind != Kind::Mark {
-            if here.folded == there.folded {
-                return 1.0;
-            }
-            if here.kind == Kind::Number {
-                return 0.0;
+        if here.is_twin(there) {
+            return 1.0;
+        }
+        let product = dot(self.vector(id), other.vector(other_id)) as f32;
+        product * self.scales[id as usize] * other.scales[other_id as usize]
+    }
+}
+
+impl Word {
+    /// Is it the same number or string as a word of the other text?
+    fn is_twin(&self, other: &Word) -> bool {
+        self.kind == other.kind && self.kind != Kind::Mark && self.folded == other.folded
+    }
+}
+
+/// The cosines of all words of one line with all words of another, line pair by line pair.
+#[derive(Debug, Clone)]
+pub struct Cosines<'a> {
+    arabic: &'a Vocabulary,
+    english: &'a Vocabulary,
+    /// For each word a number that it shares with its twins; 0 for a word without twin.
+    twins: [Vec<u32>; 2],
+    /// Has each Arabic word a twin in the English text?
+    twinned: Vec<bool>,
+    vectors: [Vec<i16>; 2],
+    scales: Vec<f32>,
+    sums: Vec<i32>,
+    cosines: Vec<f32>,
+}
+
+impl<'a> Cosines<'a> {
+    /// Between the words of two sides.
+    pub fn new(arabic: &'a Vocabulary, english: &'a Vocabulary) -> Cosines<'a> {
+        let mut known: HashMap<(&str, Kind), u32> = HashMap::new();
+        for word in &arabic.words {
+            let next = known.len() as u32 + 1;
+            if word.kind != Kind::Mark {
+                known.entry((&word.folded, word.kind)).or_insert(next);
             }
         }
-        match (&here.vector, &there.vector) {
-            (Some(a), Some(b)) => words::similarity(a, b),
-            _ => 0.0,
+        let twins = |words: &[Word]| -> Vec<u32> {
+            let twin = |word: &Word| known.get(&(word.folded.as_str(), word.kind)).copied();
+            words.iter().map(|word| twin(word).unwrap_or(0)).collect()
+        };
+        let twins = [twins(&arabic.words), twins(&english.words)];
+        let english_twins: BTreeSet<u32> = twins[1].iter().copied().collect();
+        Cosines {
+            twinned: twins[0].iter().map(|twin| english_twins.contains(twin)).collect(),
+            twins,
+            arabic,
+            english,
+            vectors: [Vec::new(), Vec::new()],
+            scales: Vec::new(),
+            sums: Vec::new(),
+            cosines: Vec::new(),
         }
+    }
+
+    /// Takes up an Arabic line.
+    pub fn line(&mut self, arabic: &[u32]) {
+        gather(self.arabic, arabic, &mut self.vectors[0]);
+    }
+
+    /// The cosines of the words of the line taken up (the same again) with those of an English
+    /// line: a row for each Arabic word.
+    pub fn with(&mut self, arabic: &[u32], english: &[u32]) -> &[f32] {
+        gather(self.english, english, &mut self.vectors[1]);
+        self.scales.clear();
+        self.scales
+            .extend(english.iter().map(|&id| self.english.scales[id as usize]));
+        self.sums.clear();
+        self.sums.resize(arabic.len() * english.len(), 0);
+        self.cosines.clear();
+        if self.sums.is_empty() {
+            return &self.cosines;
+        }
+        let products = Products {
+            weights: &self.vectors[1],
+            inputs: DIMS,
+            activations: &self.vectors[0],
+            stride: DIMS,
+        };
+        products.fill(&mut self.sums);
+        for (&a, sums) in arabic.iter().zip(self.sums.chunks_exact(english.len())) {
+            let own = self.arabic.scales[a as usize];
+            let first = self.cosines.len();
+            let scaled = sums.iter().zip(&self.scales);
+            self.cosines.extend(scaled.map(|(&sum, scale)| sum as f32 * own * scale));
+            let twin = self.twins[0][a as usize];
+            if twin > 0 && self.twinned[a as usize] {
+                for (cosine, &e) in self.cosines[first..].iter_mut().zip(english) {
+                    if self.twins[1][e as usize] == twin {
+                        *cosine = 1.0;
+                    }
+                }
+            }
+        }
+        &self.cosines
+    }
+}
+
+fn gather(vocabulary: &Vocabulary, ids: &[u32], out: &mut Vec<i16>) {
+    out.clear();
+    for &id in ids {
+        out.extend_from_slice(vocabulary.vector(id));
     }
 }
 
@@ -179,34 +290,36 @@ pub struct NameTable {
 impl NameTable {
     /// Compares every Arabic word with every capitalised English one.
     pub fn new(arabic: &Vocabulary, english: &Vocabulary) -> NameTable {
-        let capitals: Vec<(u32, &Skeleton)> = english
-            .words
-            .iter()
-            .enumerate()
-            .flat_map(|(id, word)| word.skeletons.iter().map(move |skeleton| (id as u32, skeleton)))
-            .collect();
-        let rows = arabic
-            .words
-            .iter()
-            .map(|word| {
-                let mut row: Vec<(u32, f32)> = Vec::new();
-                for &(id, english) in &capitals {
-                    let best = word
-                        .skeletons
-                        .iter()
-                        .map(|skeleton| skeleton.likeness(english))
-                        .fold(0.0, f32::max);
-                    if best >= skeleton::THRESHOLD {
-                        row.push((id, (best - 0.4) / 0.6));
+        let mut capitals: BTreeMap<&Skeleton, Vec<u32>> = BTreeMap::new();
+        for (id, word) in english.words.iter().enumerate() {
+            for skeleton in &word.skeletons {
+                capitals.entry(skeleton).or_default().push(id as u32);
+            }
+        }
+        let index = skeleton::Index::new(capitals.keys().copied());
+        let ids: Vec<&Vec<u32>> = capitals.values().collect();
+        let mut known: HashMap<&Skeleton, Vec<(u32, f32)>> = HashMap::new();
+        for skeleton in arabic.words.iter().flat_map(|word| &word.skeletons) {
+            known.entry(skeleton).or_insert_with(|| index.like(skeleton));
+        }
+        let row_of = |word: &Word| -> Vec<(u32, f32)> {
+            let mut best: BTreeMap<u32, f32> = BTreeMap::new();
+            for skeleton in &word.skeletons {
+                for &(at, likeness) in known.get(skeleton).into_iter().flatten() {
+                    for &id in ids[at as usize] {
+                        let entry = best.entry(id).or_insert(likeness);
+                        *entry = entry.max(likeness);
                     }
                 }
-                row
-            })
-            .collect();
-        NameTable { rows }
+            }
+            best.into_iter().map(|(id, best)| (id, (best - 0.4) / 0.6)).collect()
+        };
+        NameTable {
+            rows: arabic.words.iter().map(row_of).collect(),
+        }
     }
 
-    /// The English words that may be the same name, with their likeness, 0.5 to 1.
+    /// The English words that may be the same name, by their numbers, with their likeness, 0.5 to 1.
     pub fn row(&self, arabic: u32) -> &[(u32, f32)] {
         self.rows.get(arabic as usize).map_or(&[], Vec::as_slice)
     }
@@ -233,6 +346,23 @@ mod tests {
         assert!(ar.cosine(1, &en, 1) > 0.99);
         assert!(ar.cosine(2, &en, 2) > 0.99);
         assert!(ar.cosine(0, &en, 3) < 0.01);
+    }
+
+    #[test]
+    fn cosines_of_lines_are_those_of_their_words() {
+        let ar = vocabulary(Lang::Arabic, "زار BRC الوزير 1984 مدرسة جديدة في ١٢");
+        let en = vocabulary(Lang::English, "BRC said the minister visited 12 new schools, not 1984 مدرسة");
+        let ids: Vec<u32> = (0..ar.words().len() as u32).collect();
+        let other: Vec<u32> = (0..en.words().len() as u32).collect();
+        let mut cosines = Cosines::new(&ar, &en);
+        cosines.line(&ids);
+        let found = cosines.with(&ids, &other).to_vec();
+        for (&a, row) in ids.iter().zip(found.chunks(other.len())) {
+            for (&e, cosine) in other.iter().zip(row) {
+                assert!((ar.cosine(a, &en, e) - cosine).abs() < 1e-6);
+            }
+        }
+        assert!(found.iter().filter(|&&cosine| cosine > 0.999).count() >= 4);
     }
 
     #[test]

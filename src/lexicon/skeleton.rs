@@ -14,7 +14,7 @@ pub const THRESHOLD: f32 = 0.7;
 const LONGEST: usize = 15;
 
 /// The consonants of a word, in Latin letters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Skeleton {
     letters: Vec<u8>,
     /// One bit for each letter that occurs.
@@ -47,6 +47,40 @@ impl Skeleton {
             return 0.0;
         }
         1.0 - distance(a, b) / longer as f32
+    }
+}
+
+/// Skeletons by their first letter, to be searched for those like another.
+#[derive(Debug, Clone)]
+pub(crate) struct Index<'a> {
+    letters: [Vec<(u32, &'a Skeleton)>; 26],
+}
+
+impl<'a> Index<'a> {
+    /// Of these skeletons, which are numbered in their order.
+    pub(crate) fn new(skeletons: impl Iterator<Item = &'a Skeleton>) -> Index<'a> {
+        let mut letters: [Vec<(u32, &Skeleton)>; 26] = Default::default();
+        for (at, skeleton) in skeletons.enumerate() {
+            let first = skeleton.letters.first().map_or(0, |letter| letter.wrapping_sub(b'a'));
+            if let Some(list) = letters.get_mut(usize::from(first)) {
+                list.push((at as u32, skeleton));
+            }
+        }
+        Index { letters }
+    }
+
+    /// The numbers of those whose likeness to `skeleton` counts, with it.
+    pub(crate) fn like(&self, skeleton: &Skeleton) -> Vec<(u32, f32)> {
+        let Some(&first) = skeleton.letters.first() else {
+            return Vec::new();
+        };
+        let lists = (b'a'..).zip(&self.letters);
+        lists
+            .filter(|(letter, _)| exchange(first, *letter) < 1.0)
+            .flat_map(|(_, list)| list)
+            .map(|&(at, other)| (at, skeleton.likeness(other)))
+            .filter(|&(_, likeness)| likeness >= THRESHOLD)
+            .collect()
     }
 }
 

@@ -6,6 +6,7 @@
 //! vouch for every line of a wide bead.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::align::evidence::{Best, Table};
 use crate::align::features::{Runs, Texts, Vector};
@@ -111,17 +112,27 @@ impl Chosen {
     }
 }
 
-/// 0 at a cosine of 0.25, 1 at 0.5.
-fn soft(cosine: u8) -> f32 {
-    ((f32::from(cosine) / 200.0 - 0.25) / 0.25).clamp(0.0, 1.0)
+/// What a cosine counts, by steps of 1/200.
+struct Counts {
+    /// 0 at a cosine of 0.25, 1 at 0.5.
+    soft: [f32; 256],
+    /// 0 at a cosine of 0.5, 1 at 0.8.
+    sure: [f32; 256],
+    /// The likeness of a name itself.
+    name: [f32; 256],
 }
 
-/// 0 at a cosine of 0.5, 1 at 0.8.
-fn sure(cosine: u8) -> f32 {
-    ((f32::from(cosine) / 200.0 - 0.5) / 0.3).clamp(0.0, 1.0)
-}
+static COUNTS: LazyLock<Counts> = LazyLock::new(|| {
+    let by_step = |count: fn(f32) -> f32| std::array::from_fn(|step| count(step as f32 / 200.0));
+    Counts {
+        soft: by_step(|x| ((x - 0.25) / 0.25).clamp(0.0, 1.0)),
+        sure: by_step(|x| ((x - 0.5) / 0.3).clamp(0.0, 1.0)),
+        name: by_step(|x| x),
+    }
+});
 
 fn sums((side, run): (&Side, &Range<usize>), here: &[Chosen], there: &[Chosen]) -> Sums {
+    let counts = &*COUNTS;
     let mut out = Sums::default();
     let (len, other_len) = (here.len() as f32, there.len().max(1) as f32);
     let base = side.lines[run.start].words.start;
@@ -132,12 +143,12 @@ fn sums((side, run): (&Side, &Range<usize>), here: &[Chosen], there: &[Chosen]) 
             let chosen = here[at - base];
             let weight = side.weights[at];
             out.mass += weight;
-            out.soft += weight * soft(chosen.cosine);
-            out.sure += weight * sure(chosen.cosine);
-            out.name += weight * f32::from(chosen.name) / 200.0;
+            out.soft += weight * counts.soft[usize::from(chosen.cosine)];
+            out.sure += weight * counts.sure[usize::from(chosen.cosine)];
+            out.name += weight * counts.name[usize::from(chosen.name)];
             let back = there.get(chosen.word as usize);
             if chosen.strength > 50 && back.is_some_and(|back| back.word as usize == at - base) {
-                let value = weight * soft(chosen.strength);
+                let value = weight * counts.soft[usize::from(chosen.strength)];
                 out.mutual += value;
                 let place = (at - base) as f32 / len - chosen.word as f32 / other_len;
                 out.order += value * place.abs();

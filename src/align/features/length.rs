@@ -23,3 +23,9 @@ pub(crate) fn fill(runs: &Runs, (arabic, english): Blocks<'_>, ratio: f32, out: 
 pub(crate) fn distance(arabic: f32, english: f32, ratio: f32) -> f32 {
     ((english + 8.0) / (ratio * arabic + 8.0)).ln().abs()
 }
+
+/// Is [`distance`] at most the logarithm of `factor`?
+pub(crate) fn within(arabic: f32, english: f32, ratio: f32, factor: f32) -> bool {
+    let (expected, found) = (ratio * arabic + 8.0, english + 8.0);
+    found <= expected * factor && expected <= found * factor
+}
