@@ -26,7 +26,7 @@ const FEATURES: usize = ROW + 3 * BRANCH;
 /// Hidden units of the head.
 const HIDDEN: usize = 320;
 /// Pieces whose projections a run keeps (5 kB each).
-const KNOWN: usize = 4096;
+const KNOWN: usize = 1024;
 /// Vectors that pass the head together.
 const HEADS: usize = 32;
 /// Keeps a layer norm from dividing by nought.

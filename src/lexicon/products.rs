@@ -85,16 +85,18 @@ mod wide {
         /// The register.
         type Sums: Copy;
         /// Numbers multiplied at a time.
-        const WIDTH: usize;
+        type Chunk: Copy;
         fn none(self) -> Self::Sums;
-        /// Adds the products of `WIDTH` numbers, neighbours summed.
-        fn add(self, sums: Self::Sums, w: &[i16], x: &[i16]) -> Self::Sums;
+        /// The chunks of a row or window, without the rest that fills none.
+        fn chunks(self, numbers: &[i16]) -> &[Self::Chunk];
+        /// Adds the products of two chunks, neighbours summed.
+        fn add(self, sums: Self::Sums, w: Self::Chunk, x: Self::Chunk) -> Self::Sums;
         fn total(self, sums: Self::Sums) -> i32;
     }
 
     impl Lanes for V3 {
         type Sums = __m256i;
-        const WIDTH: usize = 16;
+        type Chunk = [i16; 16];
 
         #[inline(always)]
         fn none(self) -> __m256i {
@@ -102,11 +104,13 @@ mod wide {
         }
 
         #[inline(always)]
-        fn add(self, sums: __m256i, w: &[i16], x: &[i16]) -> __m256i {
-            let (Some(w), Some(x)) = (w.first_chunk::<16>(), x.first_chunk::<16>()) else {
-                return sums;
-            };
-            let products = self.avx2._mm256_madd_epi16(pulp::cast(*w), pulp::cast(*x));
+        fn chunks(self, numbers: &[i16]) -> &[[i16; 16]] {
+            numbers.as_chunks().0
+        }
+
+        #[inline(always)]
+        fn add(self, sums: __m256i, w: [i16; 16], x: [i16; 16]) -> __m256i {
+            let products = self.avx2._mm256_madd_epi16(pulp::cast(w), pulp::cast(x));
             self.avx2._mm256_add_epi32(sums, products)
         }
 
@@ -119,7 +123,7 @@ mod wide {
 
     impl Lanes for V4 {
         type Sums = __m512i;
-        const WIDTH: usize = 32;
+        type Chunk = [i16; 32];
 
         #[inline(always)]
         fn none(self) -> __m512i {
@@ -127,11 +131,13 @@ mod wide {
         }
 
         #[inline(always)]
-        fn add(self, sums: __m512i, w: &[i16], x: &[i16]) -> __m512i {
-            let (Some(w), Some(x)) = (w.first_chunk::<32>(), x.first_chunk::<32>()) else {
-                return sums;
-            };
-            let products = self.avx512bw._mm512_madd_epi16(pulp::cast(*w), pulp::cast(*x));
+        fn chunks(self, numbers: &[i16]) -> &[[i16; 32]] {
+            numbers.as_chunks().0
+        }
+
+        #[inline(always)]
+        fn add(self, sums: __m512i, w: [i16; 32], x: [i16; 32]) -> __m512i {
+            let products = self.avx512bw._mm512_madd_epi16(pulp::cast(w), pulp::cast(x));
             self.avx512f._mm512_add_epi32(sums, products)
         }
 
@@ -187,44 +193,41 @@ mod wide {
         sums: &mut [i32],
     ) {
         let outputs = products.outputs();
-        let mut rows: [&[i16]; R] = [&[]; R];
-        let mut windows: [&[i16]; N] = [&[]; N];
+        let whole = lanes.chunks(products.row(o)).len();
+        let mut rows: [&[L::Chunk]; R] = [&[]; R];
+        let mut windows: [&[L::Chunk]; N] = [&[]; N];
         let mut r = 0;
         while r < R {
-            rows[r] = products.row(o + r);
+            rows[r] = &lanes.chunks(products.row(o + r))[..whole];
             r += 1;
         }
         let mut n = 0;
         while n < N {
-            windows[n] = products.window(t + n);
+            windows[n] = &lanes.chunks(products.window(t + n))[..whole];
             n += 1;
         }
         let mut held = [[lanes.none(); N]; R];
-        let whole = products.inputs / L::WIDTH * L::WIDTH;
         let mut k = 0;
         while k < whole {
             let mut r = 0;
             while r < R {
                 let mut n = 0;
                 while n < N {
-                    held[r][n] = lanes.add(held[r][n], &rows[r][k..], &windows[n][k..]);
+                    held[r][n] = lanes.add(held[r][n], rows[r][k], windows[n][k]);
                     n += 1;
                 }
                 r += 1;
             }
-            k += L::WIDTH;
+            k += 1;
         }
+        let done = whole * (size_of::<L::Chunk>() / size_of::<i16>());
         let mut r = 0;
         while r < R {
+            let row = &products.row(o + r)[done..];
             let mut n = 0;
             while n < N {
-                let mut sum = lanes.total(held[r][n]);
-                let mut k = whole;
-                while k < products.inputs {
-                    sum += i32::from(rows[r][k]) * i32::from(windows[n][k]);
-                    k += 1;
-                }
-                sums[(t + n) * outputs + o + r] = sum;
+                let rest = &products.window(t + n)[done..];
+                sums[(t + n) * outputs + o + r] = lanes.total(held[r][n]) + super::dot(row, rest);
                 n += 1;
             }
             r += 1;
