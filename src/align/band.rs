@@ -182,10 +182,7 @@ fn gains(arabic: &[[f32; DIMS]], english: &[[f32; DIMS]], within: &Band) -> Vec<
         .iter()
         .enumerate()
         .map(|(i, run)| {
-            let cosines: Vec<f32> = run
-                .clone()
-                .map(|j| cosine(&arabic[i], &english[j]))
-                .collect();
+            let cosines: Vec<f32> = run.clone().map(|j| cosine(&arabic[i], &english[j])).collect();
             let mean = cosines.iter().sum::<f32>() / cosines.len().max(1) as f32;
             cosines
                 .iter()

@@ -60,6 +60,31 @@ impl Table {
         &self.entries[at..at + width]
     }
 
+    /// The same with less of the other side in reach of each line.
+    fn narrowed(&self, reach: Vec<Range<usize>>) -> Table {
+        let clip = |(new, old): (Range<usize>, &Range<usize>)| {
+            let start = new.start.clamp(old.start, old.end);
+            start..new.end.clamp(start, old.end)
+        };
+        let mut out = Table {
+            reach: reach.into_iter().zip(&self.reach).map(clip).collect(),
+            first: Vec::with_capacity(self.first.len()),
+            entries: Vec::new(),
+        };
+        for (line, (run, old)) in out.reach.iter().zip(&self.reach).enumerate() {
+            out.first.push(out.entries.len());
+            let end = self.first.get(line + 1).copied().unwrap_or(self.entries.len());
+            if run.is_empty() {
+                continue;
+            }
+            for row in self.entries[self.first[line]..end].chunks_exact(old.len()) {
+                out.entries
+                    .extend_from_slice(&row[run.start - old.start..run.end - old.start]);
+            }
+        }
+        out
+    }
+
     fn offer(&mut self, line: usize, word: usize, other: usize, found: Best) {
         let run = &self.reach[line];
         let at = self.first[line] + word * run.len() + other - run.start;
@@ -112,6 +137,16 @@ impl Evidence {
             }
         }
         out
+    }
+
+    /// What a narrower band leaves of it.
+    pub(crate) fn narrowed(&self, band: &Band) -> Evidence {
+        let reach = band.lines();
+        let back = turned(&reach, self.english.reach.len());
+        Evidence {
+            arabic: self.arabic.narrowed(reach),
+            english: self.english.narrowed(back),
+        }
     }
 
     fn compare(

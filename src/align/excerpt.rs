@@ -57,9 +57,8 @@ impl Wanted {
         };
         let (source, target) = (unit(source), unit(target));
         for (j, line) in target.iter().enumerate() {
-            let mut order: Vec<(f32, usize)> = (0..source.len())
-                .map(|i| (cosine(&source[i], line), i))
-                .collect();
+            let mut order: Vec<(f32, usize)> =
+                (0..source.len()).map(|i| (cosine(&source[i], line), i)).collect();
             order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             for &(_, i) in order.iter().take(NEAREST) {
                 let near = i.saturating_sub(NEIGHBOURS)..(i + NEIGHBOURS + 1).min(source.len());

@@ -55,6 +55,7 @@ pub(crate) fn align_full(request: &Request<'_>) -> Result<Outcome, AlignError> {
     let model = request.model;
     let (scored, profile) = first_pass(&mut texts, band, &fixed, model);
     let doubt = doubt(&scored.lattice, &scored.profiles[profile]);
+    drop(scored);
     let second = model.second.get(profile).or(model.second.first());
     let weights = vector(&second.unwrap_or(&model.profiles[profile]).weights);
     let lines = (request.lines(Lang::Arabic), request.lines(Lang::English));
@@ -116,6 +117,7 @@ fn read(request: &Request<'_>, fixed: &Fixed) -> (Texts, Band) {
 /// does both again by that ratio.
 pub(crate) fn first_pass(texts: &mut Texts, band: Band, fixed: &Fixed, model: &Model) -> (Scored, usize) {
     let band = anchored(texts, band, fixed, model);
+    texts.evidence = texts.evidence.narrowed(&band);
     let mut scored = scored(texts, band, fixed, model);
     let mut profile = choose(&scored, model);
     let found = scored.lattice.best_path(&scored.profiles[profile]);

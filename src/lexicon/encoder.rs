@@ -362,7 +362,9 @@ impl<'e, 'a> Run<'e, 'a> {
         for (row, &id) in rows.chunks_exact_mut(ROW).zip(&missing) {
             encoder.row(id, row);
         }
-        encoder.project.rows(&Levels::of_rows(&rows, ROW), &mut self.inner);
+        encoder
+            .project
+            .rows(&Levels::of_rows(&rows, ROW), &mut self.inner);
         let projections = self.inner.chunks_exact_mut(3 * BRANCH);
         for ((id, row), inner) in missing.into_iter().zip(rows.chunks_exact(ROW)).zip(projections) {
             add(inner, &encoder.bias.project);

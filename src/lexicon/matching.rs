@@ -224,7 +224,8 @@ impl<'a> Cosines<'a> {
             let own = self.arabic.scales[a as usize];
             let first = self.cosines.len();
             let scaled = sums.iter().zip(&self.scales);
-            self.cosines.extend(scaled.map(|(&sum, scale)| sum as f32 * own * scale));
+            self.cosines
+                .extend(scaled.map(|(&sum, scale)| sum as f32 * own * scale));
             let twin = self.twins[0][a as usize];
             if twin > 0 && self.twinned[a as usize] {
                 for (cosine, &e) in self.cosines[first..].iter_mut().zip(english) {
@@ -312,7 +313,9 @@ impl NameTable {
                     }
                 }
             }
-            best.into_iter().map(|(id, best)| (id, (best - 0.4) / 0.6)).collect()
+            best.into_iter()
+                .map(|(id, best)| (id, (best - 0.4) / 0.6))
+                .collect()
         };
         NameTable {
             rows: arabic.words.iter().map(row_of).collect(),
@@ -351,7 +354,10 @@ mod tests {
     #[test]
     fn cosines_of_lines_are_those_of_their_words() {
         let ar = vocabulary(Lang::Arabic, "زار BRC الوزير 1984 مدرسة جديدة في ١٢");
-        let en = vocabulary(Lang::English, "BRC said the minister visited 12 new schools, not 1984 مدرسة");
+        let en = vocabulary(
+            Lang::English,
+            "BRC said the minister visited 12 new schools, not 1984 مدرسة",
+        );
         let ids: Vec<u32> = (0..ar.words().len() as u32).collect();
         let other: Vec<u32> = (0..en.words().len() as u32).collect();
         let mut cosines = Cosines::new(&ar, &en);

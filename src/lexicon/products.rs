@@ -69,7 +69,10 @@ pub(crate) fn dot(w: &[i16], x: &[i16]) -> i32 {
 
 /// The same loops for two widths of registers. Rows stay in the nearest cache while all windows pass.
 #[cfg(target_arch = "x86_64")]
-#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wide registers")]
+#[expect(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for the wide registers"
+)]
 mod wide {
     use super::Products;
     use pulp::x86::{V3, V4};

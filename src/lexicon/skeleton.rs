@@ -61,7 +61,10 @@ impl<'a> Index<'a> {
     pub(crate) fn new(skeletons: impl Iterator<Item = &'a Skeleton>) -> Index<'a> {
         let mut letters: [Vec<(u32, &Skeleton)>; 26] = Default::default();
         for (at, skeleton) in skeletons.enumerate() {
-            let first = skeleton.letters.first().map_or(0, |letter| letter.wrapping_sub(b'a'));
+            let first = skeleton
+                .letters
+                .first()
+                .map_or(0, |letter| letter.wrapping_sub(b'a'));
             if let Some(list) = letters.get_mut(usize::from(first)) {
                 list.push((at as u32, skeleton));
             }
