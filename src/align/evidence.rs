@@ -4,10 +4,13 @@
 //! likeness as a name, and which word gave the stronger of the two. Beads are judged from these
 //! tables alone; each takes the best over its lines.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::align::band::Band;
+use crate::align::features::Runs;
 use crate::align::side::Side;
+use crate::lexicon::associations::{Associations, WordPair};
 use crate::lexicon::matching::{Cosines, NameTable};
 
 /// The best match of a word in one line of the other side.
@@ -98,6 +101,12 @@ impl Table {
     }
 }
 
+/// What says that words go together beside their vectors.
+struct Beside<'a> {
+    names: &'a NameTable,
+    learnt: Vec<Vec<(u32, &'a WordPair)>>,
+}
+
 /// Both tables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Evidence {
@@ -107,15 +116,15 @@ pub(crate) struct Evidence {
 
 impl Evidence {
     /// Compares the words of all line pairs of the band.
-    pub(crate) fn new(arabic: &Side, english: &Side, band: &Band) -> Evidence {
-        Evidence::of_pairs(arabic, english, band.lines(), |_, _| true)
+    pub(crate) fn new(arabic: &Side, english: &Side, band: &Band, learnt: Option<&Associations>) -> Evidence {
+        Evidence::of_pairs((arabic, english), band.lines(), learnt, |_, _| true)
     }
 
     /// Compares the words of the line pairs within reach that are `wanted`.
     pub(crate) fn of_pairs(
-        arabic: &Side,
-        english: &Side,
+        (arabic, english): (&Side, &Side),
         reach: Vec<Range<usize>>,
+        learnt: Option<&Associations>,
         wanted: impl Fn(usize, usize) -> bool,
     ) -> Evidence {
         let back = turned(&reach, english.len());
@@ -124,6 +133,11 @@ impl Evidence {
             english: Table::new(english, back),
         };
         let names = NameTable::new(&arabic.vocabulary, &english.vocabulary);
+        let learnt = learnt.map(|learnt| learnt.among(&arabic.vocabulary, &english.vocabulary));
+        let beside = Beside {
+            names: &names,
+            learnt: learnt.unwrap_or_default(),
+        };
         let mut cosines = Cosines::new(&arabic.vocabulary, &english.vocabulary);
         for i in 0..arabic.len() {
             let words = &arabic.words[arabic.lines[i].words.clone()];
@@ -132,16 +146,15 @@ impl Evidence {
                 if wanted(i, j) {
                     let others = &english.words[english.lines[j].words.clone()];
                     let found = cosines.with(words, others);
-                    out.compare((words, others), (i, j), found, &names);
+                    out.compare((words, others), (i, j), found, &beside);
                 }
             }
         }
         out
     }
 
-    /// What a narrower band leaves of it.
-    pub(crate) fn narrowed(&self, band: &Band) -> Evidence {
-        let reach = band.lines();
+    /// The same with less in reach of the Arabic lines.
+    pub(crate) fn narrowed(&self, reach: Vec<Range<usize>>) -> Evidence {
         let back = turned(&reach, self.english.reach.len());
         Evidence {
             arabic: self.arabic.narrowed(reach),
@@ -154,17 +167,20 @@ impl Evidence {
         (words, others): (&[u32], &[u32]),
         (i, j): (usize, usize),
         cosines: &[f32],
-        names: &NameTable,
+        beside: &Beside<'_>,
     ) {
         if others.is_empty() {
             return;
         }
         for (t, (&a, row)) in words.iter().zip(cosines.chunks_exact(others.len())).enumerate() {
-            let alike = names.row(a);
+            let alike = beside.names.row(a);
+            let learnt = beside.learnt.get(a as usize).map_or(&[][..], Vec::as_slice);
             for (u, (&cosine, &e)) in row.iter().zip(others).enumerate() {
-                if cosine <= 0.25 && alike.is_empty() {
+                if cosine <= 0.25 && alike.is_empty() && learnt.is_empty() {
                     continue;
                 }
+                let at = learnt.binary_search_by_key(&e, |(id, _)| *id);
+                let cosine = at.map_or(cosine, |at| cosine.max(learnt[at].1.strength()));
                 let at = alike.binary_search_by_key(&e, |(id, _)| *id);
                 let name = at.map_or(0.0, |at| alike[at].1);
                 if cosine <= 0.25 && name <= 0.0 {
@@ -180,6 +196,38 @@ impl Evidence {
             }
         }
     }
+}
+
+/// For each bead the learnt pairs of words that stand in it and of which the shipped lexicon says less.
+pub(crate) fn vouching(
+    (arabic, english): (&Side, &Side),
+    beads: &[Runs],
+    learnt: Option<&Associations>,
+) -> Vec<Vec<WordPair>> {
+    let rows = learnt.map_or_else(Vec::new, |learnt| {
+        learnt.among(&arabic.vocabulary, &english.vocabulary)
+    });
+    let words = |side: &Side, run: &Range<usize>| -> BTreeSet<u32> {
+        let words = side.lines[run.clone()].iter().flat_map(|line| line.words.clone());
+        words.map(|at| side.words[at]).collect()
+    };
+    let of_bead = |bead: &Runs| -> Vec<WordPair> {
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        let others = words(english, &bead.english);
+        let mut out: Vec<WordPair> = Vec::new();
+        for a in words(arabic, &bead.arabic) {
+            for (e, pair) in rows.get(a as usize).into_iter().flatten() {
+                let shipped = arabic.vocabulary.cosine(a, &english.vocabulary, *e);
+                if others.contains(e) && shipped < pair.strength() && !out.contains(pair) {
+                    out.push((*pair).clone());
+                }
+            }
+        }
+        out
+    };
+    beads.iter().map(of_bead).collect()
 }
 
 /// The reach seen from the other side.

@@ -6,7 +6,7 @@
 
 use crate::align::band::{self, Band};
 use crate::align::calibrate;
-use crate::align::evidence::Evidence;
+use crate::align::evidence::{Evidence, vouching};
 use crate::align::features::{COUNT, Runs, Scratch, Texts, Vector, length};
 use crate::align::lattice::{Fixed, KINDS, Lattice, NARROW};
 use crate::align::length_ratio;
@@ -80,10 +80,13 @@ pub(crate) fn align_full(request: &Request<'_>) -> Result<Outcome, AlignError> {
         reasons.push(contributions(&weights, &features[edge]));
         beads.push(bead);
     }
+    let runs: Vec<Runs> = beads.iter().map(|bead| request.runs(bead)).collect();
+    let learnt = vouching((&texts.arabic, &texts.english), &runs, request.learnt);
     Ok(Outcome {
         alignment: Alignment::new(beads, request.texts.source.len(), request.texts.target.len())?,
         profile: model.profiles[profile].name.clone(),
         contributions: reasons,
+        learnt,
     })
 }
 
@@ -102,7 +105,7 @@ fn read(request: &Request<'_>, fixed: &Fixed) -> (Texts, Band) {
     if !fixed.cells.is_empty() {
         band = band.through(&fixed.cells);
     }
-    let evidence = Evidence::new(&arabic, &english, &band);
+    let evidence = Evidence::new(&arabic, &english, &band, request.learnt);
     let ratio = length_ratio::of_texts(&arabic, &english);
     let texts = Texts {
         arabic,
@@ -117,8 +120,9 @@ fn read(request: &Request<'_>, fixed: &Fixed) -> (Texts, Band) {
 /// does both again by that ratio.
 pub(crate) fn first_pass(texts: &mut Texts, band: Band, fixed: &Fixed, model: &Model) -> (Scored, usize) {
     let band = anchored(texts, band, fixed, model);
-    texts.evidence = texts.evidence.narrowed(&band);
-    let mut scored = scored(texts, band, fixed, model);
+    let lattice = Lattice::new(texts, band, fixed);
+    texts.evidence = texts.evidence.narrowed(lattice.reach(texts.arabic.len()));
+    let mut scored = scored(texts, lattice, model);
     let mut profile = choose(&scored, model);
     let found = scored.lattice.best_path(&scored.profiles[profile]);
     let beads: Vec<Runs> = found.into_iter().map(|(_, runs)| runs).collect();
@@ -158,8 +162,7 @@ fn anchored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Band {
     lattice.band.through(&cells)
 }
 
-fn scored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Scored {
-    let lattice = Lattice::new(texts, band, fixed);
+fn scored(texts: &Texts, lattice: Lattice, model: &Model) -> Scored {
     let table = Table::new(model);
     let mut profiles = vec![Vec::with_capacity(lattice.edges.len()); model.profiles.len()];
     let mut scratch = Scratch::default();

@@ -4,6 +4,8 @@
 //! bead that ends in a cell. Edges of a cell are in the order of [`KINDS`]; where two paths are
 //! equally good the one whose last bead comes first in that order is taken.
 
+use std::ops::Range;
+
 use crate::align::band::Band;
 use crate::align::features::{Runs, Texts, length};
 
@@ -207,6 +209,21 @@ impl Lattice {
                     .map(move |edge| (edge, self.edges[edge].runs(i, j)))
             })
         })
+    }
+
+    /// For each Arabic line the English lines that stand in some bead with it.
+    pub(crate) fn reach(&self, lines: usize) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = vec![0..0; lines];
+        for (_, runs) in self.runs().filter(|(_, runs)| !runs.english.is_empty()) {
+            for reach in &mut out[runs.arabic] {
+                if reach.start == reach.end {
+                    *reach = runs.english.clone();
+                }
+                reach.start = reach.start.min(runs.english.start);
+                reach.end = reach.end.max(runs.english.end);
+            }
+        }
+        out
     }
 
     /// The edges of the best path by these scores, from the beginning of the texts.

@@ -73,6 +73,7 @@ mod tests {
             policy,
             texts: Pair::new(texts.0, texts.1),
             constraints,
+            learnt: None,
             model: Model::embedded(),
         };
         align(&request).expect("the constraints are sound")
@@ -168,6 +169,7 @@ mod tests {
                     beads,
                     barriers: Vec::new(),
                 },
+                learnt: None,
                 model: Model::embedded(),
             };
             assert!(align(&request).is_err());

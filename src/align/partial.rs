@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::align::calibrate;
-use crate::align::evidence::Evidence;
+use crate::align::evidence::{Evidence, vouching};
 use crate::align::excerpt::{Piece, Wanted, Web};
-use crate::align::features::{PRICES, Scratch, Texts, Vector};
+use crate::align::features::{PRICES, Runs, Scratch, Texts, Vector};
 use crate::align::length_ratio;
 use crate::align::model::{Model, score, vector};
 use crate::align::request::{AlignError, Contribution, Outcome, Request, contributions};
@@ -47,10 +47,13 @@ pub(crate) fn align_partial(request: &Request<'_>) -> Result<Outcome, AlignError
     let used = used_share(&web, &shares.pieces);
     with_gaps(&mut beads, request, &used);
     let (beads, reasons): (Vec<Bead>, Vec<Vec<Contribution>>) = beads.into_iter().unzip();
+    let runs: Vec<Runs> = beads.iter().map(|bead| request.runs(bead)).collect();
+    let learnt = vouching((&texts.arabic, &texts.english), &runs, request.learnt);
     Ok(Outcome {
         alignment: Alignment::new(beads, request.texts.source.len(), request.texts.target.len())?,
         profile: "excerpt".to_owned(),
         contributions: reasons,
+        learnt,
     })
 }
 
@@ -66,7 +69,7 @@ fn read(request: &Request<'_>, source: Lang) -> (Texts, Wanted) {
         wanted.add(bead.source(), &bead.target());
     }
     let reach = vec![0..english.len(); arabic.len()];
-    let evidence = Evidence::of_pairs(&arabic, &english, reach, |i, j| match source {
+    let evidence = Evidence::of_pairs((&arabic, &english), reach, request.learnt, |i, j| match source {
         Lang::Arabic => wanted.holds(i, j),
         Lang::English => wanted.holds(j, i),
     });

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::align::features::{self, Runs, Vector};
 use crate::align::model::Model;
 use crate::bitext::{Alignment, AlignmentError, Bead, Direction, Pair, Policy};
+use crate::lexicon::associations::{Associations, WordPair};
 use crate::text::Lang;
 
 /// What people have decided beforehand: hard constraints.
@@ -29,6 +30,8 @@ pub struct Request<'a> {
     pub texts: Pair<&'a [&'a str]>,
     /// What people have decided beforehand.
     pub constraints: &'a Constraints,
+    /// Word pairs that count beside the shipped lexicon.
+    pub learnt: Option<&'a Associations>,
     /// The weights; [`Model::embedded`] unless others were trained.
     pub model: &'a Model,
 }
@@ -84,6 +87,8 @@ pub struct Outcome {
     pub profile: String,
     /// For each bead the features that are not zero, strongest first.
     pub contributions: Vec<Vec<Contribution>>,
+    /// For each bead the learnt word pairs that spoke for it where the shipped lexicon said less.
+    pub learnt: Vec<Vec<WordPair>>,
 }
 
 impl Request<'_> {

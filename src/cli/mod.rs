@@ -28,6 +28,7 @@ pub mod fault;
 pub mod fix;
 pub mod init;
 pub mod input;
+pub mod learn;
 pub mod licenses;
 pub mod list;
 pub mod log;
@@ -127,6 +128,7 @@ enum Command {
     Train(train::Train),
     Config(config::Config),
     Terms(terms::Terms),
+    Learn(learn::Learn),
     Words(words::Words),
     Names(names::Names),
     Licenses(licenses::Licenses),
@@ -177,6 +179,7 @@ impl Command {
             Command::Train(command) => command.run(screen),
             Command::Config(command) => command.run(screen),
             Command::Terms(terms) => terms.run(screen),
+            Command::Learn(command) => command.run(screen),
             Command::Words(command) => command.run(screen),
             Command::Names(command) => command.run(screen),
             Command::Licenses(command) => command.run(screen),

@@ -142,7 +142,7 @@ pub fn align(
     for note in note.into_iter().chain(length_note(&readings, policy)) {
         screen.say(&format!("note: {note}"));
     }
-    Ok(steps::align(readings, policy, &Constraints::default())?)
+    Ok(steps::align(readings, policy, &Constraints::default(), None)?)
 }
 
 /// An excerpt or an article that is much longer than its source is probably the source.

@@ -5,6 +5,7 @@
 //! `corpora/lexicon/build.sh` and described byte by byte in `docs/formats.md`.
 
 pub mod arabic_spelling;
+pub mod associations;
 mod coded;
 pub mod confusion;
 pub mod dates;

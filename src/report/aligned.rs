@@ -155,16 +155,58 @@ fn wrapped(text: &str, column: usize) -> Vec<String> {
     lines
 }
 
-/// The features of a bead, the strongest first.
+/// Below this, points for or against a bead are not worth a word.
+const LEAST_POINTS: f32 = 0.05;
+
+/// What the features see, for people.
+const SEEN: [(&str, &[&str]); 10] = [
+    ("words with a counterpart", &["match_", "sure_", "mutual_"]),
+    ("words to be accounted for", &["mass_"]),
+    ("a line left alone", &["gap_"]),
+    ("names that sound alike", &["name_"]),
+    ("order of the words", &["order"]),
+    ("lines with little in common", &["weak_"]),
+    ("lengths", &["length"]),
+    ("ends of sentences", &["end_mark", "inner_"]),
+    ("question and quotation marks", &["questions", "quotes"]),
+    ("meaning of the whole", &["sentence"]),
+];
+
+/// What spoke for a bead and against it, the strongest first, and the learnt word pairs in it.
 fn why(reasons: &Reasons, index: usize) -> String {
     let Some(contributions) = reasons.contributions.get(index) else {
         return String::new();
     };
-    let each: Vec<String> = contributions
-        .iter()
-        .map(|one| format!("{} {:+.2}", one.feature, one.points()))
+    let mut points: BTreeMap<&str, f32> = BTreeMap::new();
+    for one in contributions {
+        let seen = SEEN
+            .iter()
+            .find(|(_, families)| families.iter().any(|family| one.feature.starts_with(family)));
+        *points
+            .entry(seen.map_or("shape of the bead", |(words, _)| words))
+            .or_default() += one.points();
+    }
+    let mut points: Vec<(&str, f32)> = points.into_iter().collect();
+    points.retain(|(_, points)| points.abs() >= LEAST_POINTS);
+    points.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let each: Vec<String> = points
+        .into_iter()
+        .map(|(words, points)| format!("{words} {points:+.2}"))
         .collect();
-    format!("    {}\n", each.join(", "))
+    let mut out = format!("    {}\n", each.join(", "));
+    for pair in reasons.learnt.get(index).into_iter().flatten() {
+        let _ = writeln!(
+            out,
+            "    learnt: {} = {} ({} of {} and {}, {})",
+            isolate_all(&pair.arabic),
+            pair.english,
+            pair.both,
+            pair.with_arabic,
+            pair.with_english,
+            isolate_all(&visible(&pair.places.join("; "))),
+        );
+    }
+    out
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 //! | `t` folded Arabic | a term of the glossary |
 //! | `m` folded Arabic | a name of the authority list |
 //! | `w` folded word | a word that is never misspelt |
+//! | `p` source | word pairs learnt from it |
 //! | `b` blake3, chunk | a piece of a text or of another long value |
 
 use std::fmt::Write as _;
@@ -41,6 +42,11 @@ pub fn listed_name(arabic: &str) -> Vec<u8> {
 /// The key of a word of the word list by its folded form; of all words, when that is empty.
 pub fn word(folded: &str) -> Vec<u8> {
     [b"w", folded.as_bytes()].concat()
+}
+
+/// The key of the word pairs learnt from a source; of all, when that is empty.
+pub fn word_pairs(source: &str) -> Vec<u8> {
+    [b"p", source.as_bytes()].concat()
 }
 
 /// The key of an interview.

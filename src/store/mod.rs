@@ -20,6 +20,7 @@ pub mod recall;
 pub mod record;
 pub mod relay;
 pub mod terms;
+pub mod word_pairs;
 pub mod words;
 
 pub use disk::DiskStore;

@@ -214,7 +214,7 @@ impl Workbench {
                 let alignment = self.stored(interview, made.number, &texts)?;
                 Ok(of_revisions(texts, policy(rendering), alignment))
             }
-            None => align_revisions(texts, policy(rendering), None),
+            None => Ok(align_revisions(texts, policy(rendering), None, &self.learnt)?.0),
         }
     }
 

@@ -14,6 +14,7 @@ use ulid::Ulid;
 
 use crate::bitext::Pair;
 use crate::check::{Memory, Settings};
+use crate::lexicon::associations::Associations;
 use crate::review::event::{Event, Happening, Steps};
 use crate::review::{Rendering, State};
 use crate::store::archive::{self, Revision};
@@ -29,6 +30,7 @@ pub mod cutting;
 pub mod deciding;
 pub mod editing;
 pub mod fault;
+pub mod learning;
 pub mod learnt_names;
 pub mod lists;
 pub mod opened;
@@ -109,6 +111,8 @@ pub struct Workbench {
     signers: signing::Signers,
     /// What the interviews render how, as of a commit.
     remembered: RefCell<Option<remembering::Remembering>>,
+    /// Word pairs that the aligner knows beside the shipped lexicon.
+    learnt: Arc<Associations>,
 }
 
 impl std::fmt::Debug for Workbench {
@@ -212,6 +216,7 @@ impl Workbench {
                 {
                     let mut workbench = Workbench::over(Box::new(store), session, settings);
                     workbench.take_in_lists()?;
+                    workbench.take_in_learnt()?;
                     return Ok(workbench);
                 }
                 Err(crate::store::Error::Locked { .. }) if waited < wait => {
@@ -223,6 +228,7 @@ impl Workbench {
                 Ok(store) => {
                     let mut workbench = Workbench::over(Box::new(store), session, settings);
                     workbench.take_in_lists()?;
+                    workbench.take_in_learnt()?;
                     return Ok(workbench);
                 }
             }
@@ -239,6 +245,7 @@ impl Workbench {
             memory: Arc::default(),
             kept: None,
             recalled: OnceLock::new(),
+            learnt: Arc::default(),
             signers: signing::Signers::default(),
             remembered: RefCell::new(None),
         }

@@ -3,13 +3,14 @@
 use crate::align::Constraints;
 use crate::bitext::{Alignment, Pair, Policy};
 use crate::check::{NotChecked, Settings};
+use crate::lexicon::associations::Associations;
 use crate::review::event::Happening;
 use crate::review::{Rendering, beads};
 use crate::store::Batch;
 use crate::store::archive::{self, Made, Revision};
 use crate::workbench::adding::reading;
 use crate::workbench::steps::{self, Aligned};
-use crate::workbench::{Checked, Error, Interview, Reading, Workbench};
+use crate::workbench::{Checked, Error, Interview, Reading, Reasons, Workbench};
 
 /// A rendering of an interview, read and aligned.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,25 +141,58 @@ impl Workbench {
         (rendering, texts): (&Rendering, Pair<Revision>),
         before: Option<&Aligned>,
     ) -> Result<(Aligned, Happening), Error> {
-        let policy = policy(rendering);
+        let (aligned, _) = align_revisions(texts, policy(rendering), before, &self.learnt)?;
+        let event = self.put_aligned(batch, interview, rendering, &aligned)?;
+        Ok((aligned, event))
+    }
+
+    /// Puts an alignment of the current revisions into the batch.
+    fn put_aligned(
+        &self,
+        batch: &mut Batch,
+        interview: &Interview,
+        rendering: &Rendering,
+        aligned: &Aligned,
+    ) -> Result<Happening, Error> {
         let (source_revision, target_revision) = (interview.state.source_revision(), rendering.revision());
-        let aligned = align_revisions(texts, policy, before)?;
         let number = archive::next_alignment(self.store.as_ref(), interview.id)?;
         let made = Made {
             document: rendering.document,
             source_revision,
             target_revision,
-            policy: policy.name().to_owned(),
+            policy: aligned.policy.name().to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         archive::put_alignment(batch, interview.id, number, (&aligned.alignment, made))?;
-        let event = Happening::Aligned {
+        Ok(Happening::Aligned {
             document: rendering.document,
             alignment: number,
             source_revision,
             target_revision,
-        };
-        Ok((aligned, event))
+        })
+    }
+
+    /// Aligns a rendering anew; with `keep`, beads that people set or confirmed stay as they are and
+    /// only the rest is aligned.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when something named is not there, or the store refuses.
+    pub fn realign(
+        &mut self,
+        name: &str,
+        label: Option<&str>,
+        keep: bool,
+    ) -> Result<(Aligned, Reasons), Error> {
+        let opened = self.opened(name, label)?;
+        let texts = self.current(&opened.interview, &opened.rendering)?;
+        let before = keep.then_some(&opened.aligned);
+        let (aligned, reasons) = align_revisions(texts, policy(&opened.rendering), before, &self.learnt)?;
+        let mut batch = Batch::default();
+        let event = self.put_aligned(&mut batch, &opened.interview, &opened.rendering, &aligned)?;
+        let decided = self.decisions_for(&opened.rendering, &opened.aligned, &aligned);
+        self.record(batch, opened.interview.id, [vec![event], decided].concat())?;
+        Ok((aligned, reasons))
     }
 
     /// The settings with what the other interviews say, and why some were not compared.
@@ -231,10 +265,12 @@ pub(super) fn align_revisions(
     texts: Pair<Revision>,
     policy: Policy,
     before: Option<&Aligned>,
-) -> Result<Aligned, Error> {
+    learnt: &Associations,
+) -> Result<(Aligned, Reasons), Error> {
     let readings = texts.map(reading);
+    let learnt = Some(learnt);
     let Some(before) = before else {
-        return Ok(steps::align(readings, policy, &Constraints::default())?.0);
+        return steps::align(readings, policy, &Constraints::default(), learnt);
     };
     let old = before.texts();
     let new = readings.as_ref().map(Reading::texts);
@@ -248,11 +284,11 @@ pub(super) fn align_revisions(
         barriers: Vec::new(),
     };
     // What people set may contradict a new text (segments that moved): then the aligner decides.
-    let (mut aligned, _) = steps::align(readings.clone(), policy, &constraints)
-        .or_else(|_| steps::align(readings, policy, &Constraints::default()))?;
+    let (mut aligned, reasons) = steps::align(readings.clone(), policy, &constraints, learnt)
+        .or_else(|_| steps::align(readings, policy, &Constraints::default(), learnt))?;
     let n = (new.source.len(), new.target.len());
     if let Some(alignment) = beads::restatus(&aligned.alignment, &carried, n) {
         aligned.alignment = alignment;
     }
-    Ok(aligned)
+    Ok((aligned, reasons))
 }

@@ -6,6 +6,7 @@ use crate::align::{self, Constraints, Contribution, Model};
 use crate::bitext::{Alignment, Direction, Document, Pair, Policy, Role, Segment, TransUnit};
 use crate::check::{self, Context, Memory, Settings};
 use crate::format::{self, Receipt};
+use crate::lexicon::associations::{Associations, WordPair};
 use crate::segment;
 use crate::text::Lang;
 use crate::text::span::line_of;
@@ -70,6 +71,8 @@ pub struct Reasons {
     pub profile: String,
     /// For each bead.
     pub contributions: Vec<Vec<Contribution>>,
+    /// For each bead the learnt word pairs that spoke for it.
+    pub learnt: Vec<Vec<WordPair>>,
 }
 
 impl Aligned {
@@ -205,7 +208,7 @@ pub fn pair(
     Ok((Pair::new(source, target), note))
 }
 
-/// Aligns two texts; beads that people set or confirmed stay as they are.
+/// Aligns two texts; beads that people set or confirmed stay as they are, and learnt word pairs count.
 ///
 /// # Errors
 ///
@@ -214,6 +217,7 @@ pub fn align(
     readings: Pair<Reading>,
     policy: Policy,
     constraints: &Constraints,
+    learnt: Option<&Associations>,
 ) -> Result<(Aligned, Reasons), Error> {
     let direction = Direction::from(readings.source.document.lang);
     let texts = readings.as_ref().map(Reading::texts);
@@ -225,6 +229,7 @@ pub fn align(
         policy,
         texts: lines.as_ref().map(Vec::as_slice),
         constraints,
+        learnt,
         model: Model::embedded(),
     })?;
     let aligned = Aligned {
@@ -237,6 +242,7 @@ pub fn align(
     let reasons = Reasons {
         profile: outcome.profile,
         contributions: outcome.contributions,
+        learnt: outcome.learnt,
     };
     Ok((aligned, reasons))
 }

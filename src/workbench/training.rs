@@ -150,6 +150,7 @@ fn one(set: &GoldSet, case: &GoldCase, model: &Model) -> (Scores, Reliability, (
         },
         texts: lines.as_ref().map(Vec::as_slice),
         constraints: &Constraints::default(),
+        learnt: None,
         model,
     });
     let (alignment, profile) = outcome.map_or_else(

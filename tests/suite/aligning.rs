@@ -80,6 +80,7 @@ fn aligned(source: &[String], target: &[String], direction: Direction, policy: P
         policy,
         texts: Pair::new(&source, &target),
         constraints: &Constraints::default(),
+        learnt: None,
         model: Model::embedded(),
     });
     write_beads(&outcome.unwrap().alignment)

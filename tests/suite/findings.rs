@@ -137,7 +137,7 @@ fn checked(corpus: &str, source: &str, target: &str, policy: Policy) -> Checked 
     };
     let direction = Direction::from(read(source).document.lang);
     let (pair, _) = steps::pair(read(source), read(target), Some(direction)).unwrap();
-    let (aligned, _) = steps::align(pair, policy, &Constraints::default()).unwrap();
+    let (aligned, _) = steps::align(pair, policy, &Constraints::default(), None).unwrap();
     steps::check(&aligned, &Settings::default())
 }
 

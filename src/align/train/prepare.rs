@@ -116,7 +116,7 @@ fn texts(example: &Example, group: usize, seed: u64) -> (Texts, Band) {
         loosen(&mut english, (share, spread), 2 * seed + 1);
         band = Band::full(arabic.len(), english.len());
     }
-    let evidence = Evidence::new(&arabic, &english, &band);
+    let evidence = Evidence::new(&arabic, &english, &band, None);
     let ratio = length_ratio::of_beads(&arabic, &english, &runs(example));
     let texts = Texts {
         arabic,
@@ -139,7 +139,7 @@ fn excerpt(example: &Example) -> ExcerptCase {
     let (arabic, english) = sides(example);
     let wanted = Wanted::new(&arabic.line_vectors(), &english.line_vectors());
     let reach = vec![0..english.len(); arabic.len()];
-    let evidence = Evidence::of_pairs(&arabic, &english, reach, |i, j| wanted.holds(i, j));
+    let evidence = Evidence::of_pairs((&arabic, &english), reach, None, |i, j| wanted.holds(i, j));
     let texts = Texts {
         arabic,
         english,

@@ -9,6 +9,7 @@ use crate::text::Lang;
 use crate::text::places::Places;
 
 pub mod jsonl;
+pub mod taught;
 pub mod tmx;
 pub mod tsv;
 
