@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
 
 mod suite {
+    mod align_interviews;
     mod aligning;
     mod carrying;
     mod check_examples;
@@ -11,6 +12,7 @@ mod suite {
     mod corpora;
     mod findings;
     mod house;
+    mod learning;
     mod reading;
     mod reviewing;
     mod segmentation;
