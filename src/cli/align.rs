@@ -115,7 +115,8 @@ impl Align {
             reasons
                 .contributions
                 .iter()
-                .map(|of_bead| {
+                .enumerate()
+                .map(|(at, of_bead)| {
                     let each = of_bead.iter().map(|one| {
                         serde_json::json!({
                             "feature": one.feature,
@@ -124,7 +125,16 @@ impl Align {
                             "points": one.points(),
                         })
                     });
-                    each.collect()
+                    let learnt = reasons.learnt.get(at).into_iter().flatten().map(|pair| {
+                        serde_json::json!({
+                            "feature": "learnt",
+                            "arabic": pair.arabic,
+                            "english": pair.english,
+                            "both": pair.both,
+                            "places": pair.places,
+                        })
+                    });
+                    each.chain(learnt).collect()
                 })
                 .collect()
         } else {

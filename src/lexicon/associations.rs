@@ -130,16 +130,24 @@ impl Associations {
     }
 }
 
-/// The Arabic word as pairs have it: without the article and what stands before it.
+/// The Arabic word as pairs have it: without the article and what stands before it, and without
+/// the alef of the accusative.
 fn arabic_key(folded: &str) -> String {
     let joined = PREFIXES.iter().filter(|prefix| prefix.chars().count() > 1);
-    strip(folded, joined).unwrap_or(folded).to_owned()
+    without_alef(strip(folded, joined).unwrap_or(folded)).to_owned()
+}
+
+fn without_alef(word: &str) -> &str {
+    match word.strip_suffix('ا') {
+        Some(rest) if rest.chars().count() >= 4 => rest,
+        _ => word,
+    }
 }
 
 /// The forms under which a word of a text is looked up: its own, and without a one-letter prefix.
 fn arabic_keys(folded: &str) -> impl Iterator<Item = String> {
     let single = PREFIXES.iter().filter(|prefix| prefix.chars().count() == 1);
-    let bare = strip(folded, single).map(str::to_owned);
+    let bare = strip(folded, single).map(|rest| without_alef(rest).to_owned());
     std::iter::once(arabic_key(folded)).chain(bare)
 }
 

@@ -11,7 +11,7 @@
 //! | `t` folded Arabic | a term of the glossary |
 //! | `m` folded Arabic | a name of the authority list |
 //! | `w` folded word | a word that is never misspelt |
-//! | `p` source | word pairs learnt from it |
+//! | `p` source, Arabic, English | a word pair learnt from it |
 //! | `b` blake3, chunk | a piece of a text or of another long value |
 
 use std::fmt::Write as _;
@@ -44,9 +44,23 @@ pub fn word(folded: &str) -> Vec<u8> {
     [b"w", folded.as_bytes()].concat()
 }
 
-/// The key of the word pairs learnt from a source; of all, when that is empty.
-pub fn word_pairs(source: &str) -> Vec<u8> {
-    [b"p", source.as_bytes()].concat()
+/// What the keys of all word pairs learnt from a source begin with; of all word pairs without one.
+pub fn word_pairs(source: Option<&str>) -> Vec<u8> {
+    match source {
+        Some(source) => [b"p", source.as_bytes(), b"\0"].concat(),
+        None => b"p".to_vec(),
+    }
+}
+
+/// The key of a word pair learnt from a source.
+pub fn word_pair(source: &str, arabic: &str, english: &str) -> Vec<u8> {
+    [
+        &word_pairs(Some(source)),
+        arabic.as_bytes(),
+        b"\0",
+        english.as_bytes(),
+    ]
+    .concat()
 }
 
 /// The key of an interview.

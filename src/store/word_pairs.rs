@@ -1,4 +1,6 @@
-//! The word pairs that a workspace has learnt: one record for each source they were learnt from.
+//! The word pairs that a workspace has learnt: one record a pair and source.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,27 +24,27 @@ struct PairRecord {
 /// # Errors
 ///
 /// A record that cannot be read.
-pub fn all(store: &dyn Store) -> Result<Vec<(String, Vec<WordPair>)>, Error> {
-    let records = store.scan(&key::word_pairs(""))?;
-    records
-        .iter()
-        .map(|(key, body)| {
-            let (source, records): (String, Vec<PairRecord>) = codec::decode(key, body)?;
-            Ok((source, records.into_iter().map(of_record).collect()))
-        })
-        .collect()
+pub fn all(store: &dyn Store) -> Result<BTreeMap<String, Vec<WordPair>>, Error> {
+    let mut out: BTreeMap<String, Vec<WordPair>> = BTreeMap::new();
+    for (key, body) in &store.scan(&key::word_pairs(None))? {
+        let (source, record): (String, PairRecord) = codec::decode(key, body)?;
+        out.entry(source).or_default().push(of_record(record));
+    }
+    Ok(out)
 }
 
 /// Puts the word pairs of a source into the batch, in place of what it taught before.
 ///
 /// # Errors
 ///
-/// Pairs that cannot be written as a record.
-pub fn put(batch: &mut Batch, source: &str, pairs: &[WordPair]) -> Result<(), Error> {
-    let key = key::word_pairs(source);
-    let records: Vec<PairRecord> = pairs.iter().map(record).collect();
-    let body = codec::encode(&key, &(source, records))?;
-    batch.put(key, body);
+/// A store that cannot be read, or pairs that cannot be written as records.
+pub fn put(store: &dyn Store, batch: &mut Batch, source: &str, pairs: &[WordPair]) -> Result<(), Error> {
+    remove(store, batch, source)?;
+    for pair in pairs {
+        let key = key::word_pair(source, &pair.arabic, &pair.english);
+        let body = codec::encode(&key, &(source, record(pair)))?;
+        batch.put(key, body);
+    }
     Ok(())
 }
 
@@ -52,9 +54,9 @@ pub fn put(batch: &mut Batch, source: &str, pairs: &[WordPair]) -> Result<(), Er
 ///
 /// A store that cannot be read.
 pub fn remove(store: &dyn Store, batch: &mut Batch, source: &str) -> Result<bool, Error> {
-    let key = key::word_pairs(source);
-    let is_there = store.get(&key)?.is_some();
-    if is_there {
+    let records = store.scan(&key::word_pairs(Some(source)))?;
+    let is_there = !records.is_empty();
+    for (key, _) in records {
         batch.remove(key);
     }
     Ok(is_there)

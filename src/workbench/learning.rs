@@ -1,5 +1,6 @@
 //! What a workspace learns of the two languages from texts that people vouch for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bitext::{Role, Status};
@@ -63,8 +64,10 @@ impl Workbench {
     pub fn learn_from(&mut self, source: &str, taught: &[Taught]) -> Result<Vec<WordPair>, Error> {
         let pairs = learn(taught);
         let mut batch = Batch::default();
-        word_pairs::put(&mut batch, source, &pairs)?;
-        self.store.commit(batch)?;
+        word_pairs::put(self.store.as_ref(), &mut batch, source, &pairs)?;
+        if !batch.is_empty() {
+            self.store.commit(batch)?;
+        }
         self.take_in_learnt()?;
         Ok(pairs)
     }
@@ -74,7 +77,7 @@ impl Workbench {
     /// # Errors
     ///
     /// A store that cannot be read.
-    pub fn learnt_pairs(&self) -> Result<Vec<(String, Vec<WordPair>)>, Error> {
+    pub fn learnt_pairs(&self) -> Result<BTreeMap<String, Vec<WordPair>>, Error> {
         Ok(word_pairs::all(self.store.as_ref())?)
     }
 
@@ -86,11 +89,7 @@ impl Workbench {
     pub fn forget(&mut self, source: Option<&str>) -> Result<usize, Error> {
         let sources = match source {
             Some(source) => vec![source.to_owned()],
-            None => self
-                .learnt_pairs()?
-                .into_iter()
-                .map(|(source, _)| source)
-                .collect(),
+            None => self.learnt_pairs()?.into_keys().collect(),
         };
         let mut batch = Batch::default();
         let mut forgotten = 0;
@@ -106,7 +105,7 @@ impl Workbench {
 
     /// Makes the aligner know what was learnt.
     pub(super) fn take_in_learnt(&mut self) -> Result<(), Error> {
-        let all = self.learnt_pairs()?.into_iter().flat_map(|(_, pairs)| pairs);
+        let all = self.learnt_pairs()?.into_values().flatten();
         self.learnt = Arc::new(Associations::new(all));
         Ok(())
     }

@@ -5,8 +5,18 @@ use std::path::Path;
 
 use crate::suite::cli::{muqabala, ok};
 
-/// The beads of `tests/align/terms` as a reader who knows the invented words sees them.
-const RIGHT: &str = "0\t0\n1\t\n2\t\n3\t1\n4\t2\n5\t3\n6\t4\n";
+/// The Arabic line that each English one of `tests/align/terms` renders, for readers who know the words.
+const RIGHT: [usize; 5] = [0, 3, 4, 5, 6];
+
+/// How many English lines are in a bead with the line that they render, and with one more at most.
+fn right(beads: &str) -> usize {
+    let lines = |list: &str| -> Vec<usize> { list.split(',').filter_map(|n| n.parse().ok()).collect() };
+    let pairs = beads.lines().filter_map(|bead| bead.split_once('\t'));
+    pairs
+        .flat_map(|(arabic, english)| lines(english).into_iter().map(move |e| (lines(arabic), e)))
+        .filter(|(arabic, e)| arabic.contains(&RIGHT[*e]) && arabic.len() <= 2)
+        .count()
+}
 
 /// A workspace with the list of invented words, and the lesson beside it.
 fn terms() -> tempfile::TempDir {
@@ -29,9 +39,13 @@ fn beads(folder: &Path, args: &[&str]) -> String {
 fn learnt_words_align_what_the_shipped_lexicon_cannot() {
     let folder = terms();
     let before = beads(folder.path(), &[]);
-    assert_ne!(before, RIGHT, "the words are known without a lesson");
+    assert!(
+        right(&before) <= 2,
+        "the words are known without a lesson: {before}"
+    );
     ok(folder.path(), &["learn", "--from", "lesson.tsv"]);
-    assert_eq!(beads(folder.path(), &[]), RIGHT);
+    let after = beads(folder.path(), &[]);
+    assert_eq!(right(&after), 5, "{after}");
     let list = ok(folder.path(), &["learn", "--list"]);
     assert_eq!(list.lines().count(), 7, "{list}");
     assert!(
@@ -73,7 +87,7 @@ fn confirmed_beads_teach() {
     let run = muqabala(folder.path(), &["learn", "talk"]);
     assert!(run.err.contains("7 word pairs learnt from 15 beads"), "{run:?}");
     assert!(ok(folder.path(), &["learn", "--list"]).contains("confirmed beads"));
-    assert_eq!(beads(folder.path(), &[]), RIGHT);
+    assert_eq!(right(&beads(folder.path(), &[])), 5);
     assert_eq!(muqabala(folder.path(), &["learn", "nobody"]).code, Some(3));
 }
 
@@ -90,6 +104,6 @@ fn what_people_set_is_kept_or_dropped_as_they_say() {
     assert!(shown.contains("[2 ↔ 1] 1.00 pinned"), "{shown}");
     ok(folder.path(), &["learn", "--from", "lesson.tsv"]);
     assert!(beads(folder.path(), &["--keep-confirmed"]).contains("2\t1\n"));
-    assert_eq!(beads(folder.path(), &["--anew"]), RIGHT);
+    assert_eq!(right(&beads(folder.path(), &["--anew"])), 5);
     assert!(!ok(folder.path(), &["show", "list"]).contains("pinned"));
 }
