@@ -1,19 +1,35 @@
-"""Learns which Arabic stems stand for the listed English words (`antonym_stems.tsv`)."""
-import collections,json,sys
-from inflect import forms, inflect
+"""Learns which Arabic stems stand for the listed English words (`antonym_stems.tsv`): antonym_stems.py WORK"""
+import collections, sys
+from antonyms import contraries
+from features import rows, seen
 
-wanted=forms('out/antonyms.txt'); N=0; cw=collections.Counter(); ca=collections.Counter(); cwa=collections.Counter()
-for row,line in zip(open('d/clean.jsonl'),open('d/clean.stems')):
-    ar,en=json.loads(line); ar=set(ar); en=set(en)&wanted; N+=1
-    ca.update(ar)
-    for w in en:
-        cw[w]+=1
-        for a in ar: cwa[w,a]+=1
-by=collections.defaultdict(list)
-for (w,a),c in cwa.items():
-    bg=ca[a]/N; sh=c/cw[w]-bg
-    if c>=2 and cw[w]>=3 and sh>=.06 and (c/cw[w])/bg>=6: by[w].append((sh,a))
-out=[]
-for w in sorted(by):
-    out.append(w+'\t'+'\t'.join(f'{a} {s:.2f}' for s,a in sorted(by[w],reverse=True)[:7]))
-open(sys.argv[1],'w').write('\n'.join(out)+'\n'); print(len(out),len(wanted))
+LEAST_SHARE, LEAST_LIFT, MOST = .06, 6, 7
+
+
+def learned(marks):
+    """For each listed form the stems that come with it, with their shares, best first."""
+    wanted, count, words, stems, both = set(contraries()), 0, collections.Counter(), collections.Counter(), collections.Counter()
+    for arabic, english in marks:
+        arabic, english = set(arabic), set(english) & wanted
+        count += 1
+        stems.update(arabic)
+        words.update(english)
+        both.update((word, stem) for word in english for stem in arabic)
+    table = collections.defaultdict(list)
+    for (word, stem), together in both.items():
+        usual = stems[stem] / count
+        share = together / words[word] - usual
+        if together >= 2 and words[word] >= 3 and share >= LEAST_SHARE and together / words[word] / usual >= LEAST_LIFT:
+            table[word].append((share, stem))
+    return {word: sorted(found, reverse=True)[:MOST] for word, found in table.items()}
+
+
+if __name__ == "__main__":
+    work = sys.argv[1]
+    pairs = rows(f"{work}/clean.jsonl")
+    marks = [mark for pair, mark in zip(pairs, seen("stems", pairs, f"{work}/clean.stems")) if "cut" not in pair]
+    table = learned(marks)
+    with open("src/check/evidence/antonym_stems.tsv", "w") as out:
+        for word in sorted(table):
+            out.write(word + "\t" + "\t".join(f"{stem} {share:.2f}" for share, stem in table[word]) + "\n")
+    print(len(table), "words of", len(contraries()))

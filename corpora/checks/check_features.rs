@@ -1,7 +1,7 @@
 //! Prints what the meaning checks see, one JSON line a pair, for training their small models.
 //!
 //! Standard input holds JSON lines with `ar` and `en`; `cargo run --release --example
-//! check_features -- denial|negation|spans|words < pairs.jsonl`. See `corpora/checks/README.md`.
+//! check_features -- denial|negation|pairing|spans|contrast|swap|cover|stems < pairs.jsonl`. See `corpora/checks/README.md`.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -13,13 +13,14 @@ use std::io::{BufRead, stdin};
 
 use muqabala::bitext::{Direction, TransUnit};
 use muqabala::check::Unit;
+use muqabala::check::evidence::candidates;
 use muqabala::check::evidence::contrast;
 use muqabala::check::evidence::cues::Cues;
 use muqabala::check::evidence::denial;
-use muqabala::check::evidence::extra;
 use muqabala::check::evidence::negation;
 use muqabala::check::evidence::pairing;
 use muqabala::check::evidence::stem;
+use muqabala::check::evidence::swap;
 use muqabala::text::span::char_offset;
 use muqabala::text::{Lang, token};
 use serde_json::{Value, json};
@@ -73,7 +74,7 @@ fn main() {
                 let transunit =
                     TransUnit::of_texts(Direction::AR_EN, &text(Lang::Arabic), &text(Lang::English));
                 let unit = Unit::new(&transunit);
-                let all = extra::candidates(&unit);
+                let all = candidates::candidates(&unit);
                 json!(Lang::ALL.map(|lang| {
                     let raw = text(lang);
                     all.iter()
@@ -83,6 +84,42 @@ fn main() {
                                 char_offset(&raw, found.span.start),
                                 char_offset(&raw, found.span.end),
                                 found.features
+                            ])
+                        })
+                        .collect::<Vec<Value>>()
+                }))
+            }
+            "swap" => {
+                let transunit =
+                    TransUnit::of_texts(Direction::AR_EN, &text(Lang::Arabic), &text(Lang::English));
+                let unit = Unit::new(&transunit);
+                let row = |found: swap::Swap| {
+                    let start = |lang: Lang| {
+                        let word = &unit.coverage().side(lang)[found.words[lang as usize]];
+                        char_offset(&text(lang), word.span.start)
+                    };
+                    json!([start(Lang::Arabic), start(Lang::English), found.features])
+                };
+                json!(swap::swaps(&unit).into_iter().map(row).collect::<Vec<Value>>())
+            }
+            "cover" => {
+                let transunit =
+                    TransUnit::of_texts(Direction::AR_EN, &text(Lang::Arabic), &text(Lang::English));
+                let unit = Unit::new(&transunit);
+                let coverage = unit.coverage();
+                let claimed = coverage.claimed();
+                json!(Lang::ALL.map(|lang| {
+                    let raw = text(lang);
+                    let words = coverage.side(lang).iter().enumerate();
+                    words
+                        .map(|(index, word)| {
+                            json!([
+                                char_offset(&raw, word.span.start),
+                                word.stem,
+                                word.log10,
+                                coverage.best(lang, index).0,
+                                claimed[lang as usize][index],
+                                word.capital
                             ])
                         })
                         .collect::<Vec<Value>>()

@@ -2,18 +2,21 @@
 
 use crate::bitext::{Finding, Role};
 use crate::check::evidence::contrast::Verdict;
+use crate::check::evidence::swap;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::text::{Lang, Span};
 
 declare_check! {
-    /// Flags a content word whose contrary fits the other side better than the word itself.
+    /// Flags a content word that means something else than what stands in its place.
     ///
     /// `victory` where the Arabic says هزيمة: antonyms are the wrong words that a reader cannot
     /// see, as the sentence stays sound. Each word of a list of some 2,900 English forms and its
     /// contraries are held against the Arabic by word vectors, by Arabic stems learned for the
     /// listed words and by the vector of the sentence with the one in place of the other. Where
-    /// one side negates, a word and its own negation (`likely`, `unlikely`) are not compared. It
-    /// does not see a wrong word that is no antonym of the right one.
+    /// one side negates, a word and its own negation (`likely`, `unlikely`) are not compared.
+    /// Other wrong words are told where both the word and one at its place on the other side
+    /// find much less than they usually do. It does not see a wrong word that is near to the
+    /// right one in meaning, nor one in a free rendering, where many words find little.
     Mistranslation,
     "mistranslation", Warning,
     flags: &[
@@ -41,21 +44,66 @@ impl Check for Mistranslation {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        let Some(verdict) = unit.contrast() else {
-            return Vec::new();
-        };
-        let english = unit.coverage().side(Lang::English)[verdict.contrast.word].span;
-        let extra = unit.extra().filter(|extra| extra.confidence >= 0.5);
-        let is_in_extra =
-            extra.is_some_and(|extra| extra.lang == Lang::English && extra.span.contains(english));
-        let is_negation = unit.negation().is_some_and(|verdict| verdict.confidence >= 0.5);
-        if is_in_extra || is_negation {
-            return Vec::new();
+        let contrast = unit.contrast().and_then(|verdict| {
+            let english = unit.coverage().side(Lang::English)[verdict.contrast.word].span;
+            let is_negation = unit.negation().is_some_and(|verdict| verdict.confidence >= 0.5);
+            (!is_negation && !is_in_extra(unit, Lang::English, english))
+                .then(|| finding(unit, verdict, english))
+        });
+        let swap = unit.swap().and_then(|verdict| {
+            let spans = Lang::ALL.map(|lang| unit.coverage().side(lang)[verdict.words[lang as usize]].span);
+            let is_extra = Lang::ALL
+                .iter()
+                .any(|&lang| is_in_extra(unit, lang, spans[lang as usize]));
+            (!is_extra).then(|| exchanged(unit, verdict, spans))
+        });
+        match (contrast, swap) {
+            (Some(contrast), Some(swap)) if swap.confidence > contrast.confidence => vec![swap],
+            (Some(contrast), _) => vec![contrast],
+            (None, swap) => swap.into_iter().collect(),
         }
-        vec![finding(unit, verdict, english)]
     }
 }
 
+/// Is the place part of what the other side does not say at all?
+fn is_in_extra(unit: &Unit<'_>, lang: Lang, span: Span) -> bool {
+    let extra = unit.extra().filter(|extra| extra.confidence >= 0.5);
+    extra.is_some_and(|extra| extra.lang == lang && extra.span.contains(span))
+}
+
+/// The finding of two words at one place that do not match.
+fn exchanged(unit: &Unit<'_>, verdict: &swap::Verdict, spans: [Span; 2]) -> Finding {
+    let target = unit.transunit.direction.lang(Role::Target);
+    let word = |lang: Lang| {
+        let text = unit.text(lang).map_or("", |text| text.text.as_str());
+        spans[lang as usize].of(text)
+    };
+    let coverage = unit.coverage();
+    let best = |lang: Lang| coverage.best(lang, verdict.words[lang as usize]).0;
+    Finding::new(
+        Mistranslation::META.id,
+        Mistranslation::META.severity,
+        unit.mark(target, spans[target as usize]),
+        format!(
+            "“{}” stands where the source says “{}”, and neither finds its counterpart",
+            word(target),
+            word(target.other())
+        ),
+    )
+    .with_confidence(verdict.confidence)
+    .with_related(unit.mark(target.other(), spans[target.other() as usize]))
+    .with_evidence(
+        "best match of the English word",
+        format!("{:.2}", best(Lang::English)),
+    )
+    .with_evidence(
+        "best match of the Arabic word",
+        format!("{:.2}", best(Lang::Arabic)),
+    )
+    .with_evidence("score", format!("{:.1}", verdict.score))
+}
+
+/// The finding of a word whose contrary fits better.
 fn finding(unit: &Unit<'_>, verdict: &Verdict, english: Span) -> Finding {
     let contrast = &verdict.contrast;
     let text = |lang: Lang| unit.text(lang).map_or("", |text| text.text.as_str());

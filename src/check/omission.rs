@@ -8,8 +8,8 @@ declare_check! {
     /// Flags a clause, or a whole segment, of the source that nothing in the rendering says.
     ///
     /// Inside a pair it looks for a run of words that the other side does not cover and without
-    /// which the two sentences come nearer to each other; the place is where the words would
-    /// stand in the rendering, and the words are told. This holds under every policy. A whole
+    /// which the two sentences come nearer to each other; those words are marked, and with them
+    /// the place in the rendering where they would stand. This holds under every policy. A whole
     /// segment without a rendering is flagged only where the rendering claims to be complete
     /// (`full`), and is information where the words of a neighbour cover it. It does not see
     /// the loss of one or two words, nor of what the rest of the sentence says too.

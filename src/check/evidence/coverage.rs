@@ -5,6 +5,9 @@
 //! or skeletons; equal numbers and equal Latin strings match wholly. The cover of a word is its
 //! best match.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use crate::check::evidence::stem::stem;
 use crate::lexicon::skeleton::{self, Skeleton};
 use crate::lexicon::words::{self, Vector, Words};
@@ -120,6 +123,7 @@ pub struct Coverage {
     pub words: [Vec<Word>; 2],
     matrix: Vec<f32>,
     best: [Vec<(f32, usize)>; 2],
+    claimed: OnceCell<[Vec<f32>; 2]>,
 }
 
 impl Coverage {
@@ -148,7 +152,12 @@ impl Coverage {
                 }
             }
         }
-        Coverage { words, matrix, best }
+        Coverage {
+            words,
+            matrix,
+            best,
+            claimed: OnceCell::new(),
+        }
     }
 
     /// The words of a side.
@@ -164,6 +173,44 @@ impl Coverage {
     /// The best match of a word of a side, and the word of the other side that gives it.
     pub fn best(&self, lang: Lang, word: usize) -> (f32, usize) {
         self.best[lang as usize][word]
+    }
+
+    /// The best match of a word of a side with a word that is not among `words` of the other.
+    pub fn best_outside(&self, lang: Lang, word: usize, words: &Range<usize>) -> f32 {
+        let count = self.words[lang.other() as usize].len();
+        let outside = (0..words.start.min(count)).chain(words.end..count);
+        let at = |far: usize| match lang {
+            Lang::Arabic => self.at(word, far),
+            Lang::English => self.at(far, word),
+        };
+        outside.map(at).fold(0.0, f32::max)
+    }
+
+    /// The cover of each word, Arabic first, when every word may stand for one other only; the
+    /// best matches are given away first.
+    pub fn claimed(&self) -> &[Vec<f32>; 2] {
+        self.claimed.get_or_init(|| self.give_away())
+    }
+
+    fn give_away(&self) -> [Vec<f32>; 2] {
+        let columns = self.words[1].len();
+        let mut cells: Vec<(f32, usize)> = self
+            .matrix
+            .iter()
+            .enumerate()
+            .filter(|&(_, &cell)| cell > 0.1)
+            .map(|(at, &cell)| (cell, at))
+            .collect();
+        cells.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut claimed = [vec![0.0; self.words[0].len()], vec![0.0; columns]];
+        for (cell, at) in cells {
+            let (row, column) = (at / columns, at % columns);
+            if claimed[0][row] == 0.0 && claimed[1][column] == 0.0 {
+                claimed[0][row] = cell;
+                claimed[1][column] = cell;
+            }
+        }
+        claimed
     }
 
     /// Weighted mean of the covers of a side.

@@ -162,13 +162,44 @@ fn english(tokens: &[Token]) -> Cues {
             "without" => Class::Without,
             "unable" => Class::Unable,
             other if other.ends_with("n't") => Class::Not,
-            _ => continue,
+            other => {
+                if denies_in_english(other, word(tokens, index, 1)) {
+                    cues.push(index, token, Class::Without, true);
+                }
+                continue;
+            }
         };
         let excused = english_excuse(tokens, index, class)
             || (class == Class::Neither && cues.plain.iter().any(|cue| cue.class == Class::Neither));
         cues.push(index, token, class, excused);
     }
     cues
+}
+
+/// Words that deny without a cue, and are kept among those that do not count: `rather than`.
+fn denies_in_english(word: &str, next: &str) -> bool {
+    matches!(
+        (word, next),
+        ("rather" | "other" | "less", "than")
+            | ("instead" | "short" | "devoid" | "lack" | "absence", "of")
+            | ("far" | "free" | "refrain" | "apart", "from")
+            | (
+                "yet" | "fail" | "fails" | "failed" | "failing" | "failure" | "refused" | "refuses" | "still",
+                "to"
+            )
+            | (
+                "unlikely" | "impossible" | "hardly" | "barely" | "scarcely" | "rarely" | "seldom" | "lacks",
+                _
+            )
+    )
+}
+
+/// The same in Arabic: بدلا من، عجز عن، فشل في.
+fn denies_in_arabic(word: &str) -> bool {
+    const STEMS: &str = "بدلا عوضا عجز عجزت عجزوا يعجز تعجز عاجز عاجزه عاجزين فشل فشلت فشلوا يفشل تفشل رفض رفضت رفضوا \
+        يرفض ترفض تعذر يتعذر استحال يستحيل مستحيل مستحيلا نادرا قلما بالكاد امتنع امتنعت يمتنع افتقر \
+        يفتقر تفتقر افتقار انعدم خاليه خالي خلو خالٍ نفي نفت ينفي تنفي استبعد يستبعد مستبعد";
+    has(STEMS, word) || word.strip_prefix(['و', 'ف']).is_some_and(|rest| has(STEMS, rest))
 }
 
 /// Does it stand as a word of its own, before a mark and after one or at the start?
@@ -307,6 +338,9 @@ fn arabic(text: &str, tokens: &[Token]) -> Cues {
         }
         let class = arabic_class(&token.folded).or_else(|| hidden_class(text, tokens, index));
         let Some(class) = class else {
+            if denies_in_arabic(&token.folded) {
+                cues.push(index, token, Class::Dun, true);
+            }
             continue;
         };
         if class == Class::Ma && !is_negating_ma(tokens, index) {

@@ -12,6 +12,7 @@ pub mod amounts;
 pub mod antonyms;
 pub mod attribution;
 pub mod authority;
+pub mod candidates;
 pub mod contrast;
 pub mod coverage;
 pub mod cues;
@@ -21,6 +22,7 @@ pub mod model;
 pub mod names;
 pub mod negation;
 pub mod neighbours;
+pub mod normal;
 pub mod occlusion;
 pub mod opposite;
 pub mod pairing;
@@ -29,6 +31,7 @@ pub mod roles;
 pub mod shares;
 pub mod speakers;
 pub mod stem;
+pub mod swap;
 
 /// What was made of a unit so far.
 #[derive(Debug, Default)]
@@ -39,6 +42,7 @@ pub struct Evidence {
     pairing: OnceCell<Option<pairing::Verdict>>,
     extra: OnceCell<Option<extra::Extra>>,
     contrast: OnceCell<Option<contrast::Verdict>>,
+    swap: OnceCell<Option<swap::Verdict>>,
     side_cues: OnceCell<[negation::SideCues; 2]>,
     negation: OnceCell<Option<negation::Verdict>>,
     arabic_words: OnceCell<Vec<opposite::ArabicWord>>,
@@ -108,7 +112,8 @@ impl Unit<'_> {
         self.evidence
             .extra
             .get_or_init(|| {
-                (self.both_sides() && !self.is_wrong_pair())
+                let wrong = self.pairing().is_some_and(|pairing| pairing.confidence >= 0.9);
+                (self.both_sides() && !wrong)
                     .then(|| extra::verdict(self))
                     .flatten()
             })
@@ -122,6 +127,18 @@ impl Unit<'_> {
             .get_or_init(|| {
                 (self.both_sides() && !self.is_wrong_pair())
                     .then(|| contrast::verdict(self))
+                    .flatten()
+            })
+            .as_ref()
+    }
+
+    /// Two words that stand at one place and do not match, if there are such.
+    pub fn swap(&self) -> Option<&swap::Verdict> {
+        self.evidence
+            .swap
+            .get_or_init(|| {
+                (self.both_sides() && !self.is_wrong_pair())
+                    .then(|| swap::verdict(self))
                     .flatten()
             })
             .as_ref()

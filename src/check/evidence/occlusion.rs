@@ -46,16 +46,23 @@ impl Line {
         part
     }
 
-    /// The vector of the line without these chunks.
-    pub fn without(&self, range: &Range<usize>) -> Vec<f32> {
-        let mut rest = self.whole.clone();
-        rest.subtract(&self.part(range));
-        Encoder::embedded().head(&rest)
+    /// The vectors of the line without each of these stretches of chunks.
+    pub fn without_each(&self, ranges: &[Range<usize>]) -> Vec<Vec<f32>> {
+        let rests: Vec<LineFeatures> = ranges
+            .iter()
+            .map(|range| {
+                let mut rest = self.whole.clone();
+                rest.subtract(&self.part(range));
+                rest
+            })
+            .collect();
+        Encoder::embedded().heads(&rests)
     }
 
-    /// The vector of these chunks alone, as they are in the line.
-    pub fn alone(&self, range: &Range<usize>) -> Vec<f32> {
-        Encoder::embedded().head(&self.part(range))
+    /// The vectors of each of these stretches of chunks alone, as they are in the line.
+    pub fn alone_each(&self, ranges: &[Range<usize>]) -> Vec<Vec<f32>> {
+        let parts: Vec<LineFeatures> = ranges.iter().map(|range| self.part(range)).collect();
+        Encoder::embedded().heads(&parts)
     }
 
     /// The vector of the line with these chunks exchanged for others.
@@ -114,7 +121,9 @@ impl Lines {
 
     /// By how much nearer the pair comes when these chunks are left out.
     pub fn gain_without(&self, lang: Lang, range: &Range<usize>) -> f32 {
-        cosine(&self.line(lang).without(range), &self.line(lang.other()).vector) - self.cosine
+        let rest = self.line(lang).without_each(std::slice::from_ref(range));
+        let far = &self.line(lang.other()).vector;
+        rest.first().map_or(0.0, |rest| cosine(rest, far) - self.cosine)
     }
 }
 

@@ -35,6 +35,7 @@ pub fn features(unit: &Unit<'_>) -> Vec<f32> {
     let ratio = ((letters[1] + 8.0) / (1.12 * letters[0] + 8.0)).ln();
     let cosine = unit.lines().cosine;
     let short = 1.0 / (words[0].min(words[1]) + 1.0);
+    let claimed = claimed(unit);
     vec![
         cosine,
         means[0],
@@ -44,7 +45,25 @@ pub fn features(unit: &Unit<'_>) -> Vec<f32> {
         short,
         cosine * short,
         anchors(unit),
+        claimed[0],
+        claimed[1],
+        claimed[0].min(claimed[1]) - short,
+        (words[0].min(words[1]) + 1.0).ln(),
+        cosine * cosine,
     ]
+}
+
+/// The weighted mean cover of each side by matches that no other word claims.
+fn claimed(unit: &Unit<'_>) -> [f32; 2] {
+    let coverage = unit.coverage();
+    let claimed = coverage.claimed();
+    Lang::ALL.map(|lang| {
+        let words = coverage.side(lang).iter().zip(&claimed[lang as usize]);
+        let (all, own) = words.fold((0.0, 0.0), |sum, (word, cover)| {
+            (sum.0 + word.weight, sum.1 + word.weight * cover)
+        });
+        own / (all + 1e-6)
+    })
 }
 
 /// Numbers and names of the English that are found in the Arabic less those that are not.
