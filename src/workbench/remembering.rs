@@ -33,13 +33,12 @@ impl Workbench {
             .borrow()
             .clone()
             .filter(|known| known.commit == commit);
-        let known = match known {
-            Some(known) => known,
-            None => {
-                let made = self.remember(commit)?;
-                self.remembered.replace(Some(made.clone()));
-                made
-            }
+        let known = if let Some(known) = known {
+            known
+        } else {
+            let made = self.remember(commit)?;
+            self.remembered.replace(Some(made.clone()));
+            made
         };
         let beside = Beside {
             memory: known.memory,

@@ -279,7 +279,6 @@ pub fn context(policy: Policy, settings: &Settings) -> Context {
         names: settings.names.clone(),
         arabic: settings.arabic.clone(),
         dictionaries: settings.dictionaries.clone(),
-        ..Context::default()
     }
 }
 

@@ -143,7 +143,7 @@ impl English<'_> {
             let known = has(BE, word) || has(HAVE, word) || has(MODALS, word);
             if known {
                 aux.push(word);
-            } else if !has(SKIPPED, word) && !(word.ends_with("ly") && word.len() > 4) {
+            } else if !(has(SKIPPED, word) || word.ends_with("ly") && word.len() > 4) {
                 break;
             }
             start = before;
@@ -158,12 +158,12 @@ impl English<'_> {
             let token = &self.tokens[at];
             let word = token.folded.as_str();
             let inner = matches!(token.span.of(self.text), "-" | "." | "’" | "'");
-            if has(PRONOUNS, word) && word != "that" || has(PREPOSITIONS, word) || phrase.len() > 7 {
+            let opens = has(PRONOUNS, word) && word != "that";
+            if opens || has(PREPOSITIONS, word) || phrase.len() > 7 {
                 return None;
             }
-            if has(STOPS, word) && word != "and"
-                || (token.kind != Kind::Latin && !inner && token.kind != Kind::Number)
-            {
+            let is_word = matches!(token.kind, Kind::Latin | Kind::Number) || inner;
+            if !is_word || (has(STOPS, word) && word != "and") {
                 break;
             }
             phrase.push(at);
