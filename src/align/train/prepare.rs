@@ -34,7 +34,7 @@ const ROUGH: [(&str, f32); 15] = [
     ("end_mark", 1.0),
 ];
 /// An edge less likely than this by them is left out.
-const UNLIKELY: f32 = 1e-8;
+const UNLIKELY: f32 = 1e-5;
 
 /// What the fit needs to know of one example.
 #[derive(Debug, Clone)]
