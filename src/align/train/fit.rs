@@ -252,14 +252,15 @@ fn losses(
         .collect();
     let run = |at: usize| {
         let mut part = vec![0.0; layout.len()];
-        let (loss, weight) = match cases.get(at) {
-            Some(case) => (one(case, layout, (weights, &vectors), &mut part), case.weight),
-            None => {
-                let case = excerpts[at - cases.len()];
-                (one_excerpt(case, layout, weights, &mut part), case.weight)
-            }
+        let (loss, weight) = if let Some(case) = cases.get(at) {
+            (one(case, layout, (weights, &vectors), &mut part), case.weight)
+        } else {
+            let case = excerpts[at - cases.len()];
+            (one_excerpt(case, layout, weights, &mut part), case.weight)
         };
-        part.iter_mut().for_each(|g| *g *= weight);
+        for g in &mut part {
+            *g *= weight;
+        }
         (weight * loss, part)
     };
     let parts: Vec<(f64, Vec<f64>)> = (0..cases.len() + excerpts.len())
