@@ -199,12 +199,16 @@ fn nobody_signs_off_their_own_words_where_that_is_asked_for() {
 
 /// A doubled word put into a text: the first of a few letters that stands between spaces.
 fn with_slip(bytes: &[u8]) -> Vec<u8> {
+    // In subtitles after the first time code, so that no header is meant.
+    let code = bytes.windows(3).position(|window| window == b"-->");
+    let (head, bytes) = bytes.split_at(code.unwrap_or(0));
     let is_letter = |byte: &u8| byte.is_ascii_lowercase() || *byte >= 0xC0;
     let words: Vec<&[u8]> = bytes.split(|byte| *byte == b' ').collect();
     let at = (1..words.len() - 1)
         .find(|&at| words[at].len() >= 4 && words[at].iter().all(is_letter) && words[at - 1] != words[at])
         .unwrap();
-    [words[..=at].join(&b' '), words[at..].join(&b' ')].join(&b' ')
+    let slip = [words[..=at].join(&b' '), words[at..].join(&b' ')].join(&b' ');
+    [head, &slip].concat()
 }
 
 /// A rendering with a slip comes in, the slip is fixed, and the text goes out.
