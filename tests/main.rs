@@ -16,6 +16,7 @@ mod suite {
     mod reading;
     mod reviewing;
     mod segmentation;
+    mod spelling;
     mod store;
     mod workspace;
 }

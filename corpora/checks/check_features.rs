@@ -1,7 +1,7 @@
 //! Prints what the meaning checks see, one JSON line a pair, for training their small models.
 //!
 //! Standard input holds JSON lines with `ar` and `en`; `cargo run --release --example
-//! check_features -- denial|negation|pairing|spans|contrast|swap|cover|stems < pairs.jsonl`. See `corpora/checks/README.md`.
+//! check_features -- denial|negation|pairing|spans|contrast|swap|cover|stems|names < pairs.jsonl`. See `corpora/checks/README.md`.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -19,8 +19,10 @@ use muqabala::check::evidence::cues::Cues;
 use muqabala::check::evidence::denial;
 use muqabala::check::evidence::negation;
 use muqabala::check::evidence::pairing;
+use muqabala::check::evidence::replaced;
 use muqabala::check::evidence::stem;
 use muqabala::check::evidence::swap;
+use muqabala::lexicon::names::NameList;
 use muqabala::text::span::char_offset;
 use muqabala::text::{Lang, token};
 use serde_json::{Value, json};
@@ -124,6 +126,29 @@ fn main() {
                         })
                         .collect::<Vec<Value>>()
                 }))
+            }
+            "names" => {
+                let transunit =
+                    TransUnit::of_texts(Direction::AR_EN, &text(Lang::Arabic), &text(Lang::English));
+                let unit = Unit::new(&transunit);
+                let raw = text(Lang::English);
+                let start = |token: usize| char_offset(&raw, unit.tokens(Lang::English)[token].span.start);
+                let replaced: Vec<Value> = replaced::candidates(&unit, &NameList::default())
+                    .into_iter()
+                    .map(|found| {
+                        let arabic = &unit.tokens(Lang::Arabic)[found.arabic].folded;
+                        json!([start(found.english), arabic, found.features])
+                    })
+                    .collect();
+                let slips: Vec<Value> = unit
+                    .names()
+                    .iter()
+                    .filter_map(|name| {
+                        let slip = name.slip.as_ref()?;
+                        Some(json!([start(name.token), slip.features]))
+                    })
+                    .collect();
+                json!({"replaced": replaced, "slips": slips})
             }
             "stems" => json!(Lang::ALL.map(|lang| {
                 let tokens = token::tokens(&text(lang));

@@ -3,6 +3,7 @@
 use crate::bitext::{Finding, Severity};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::arabic_spelling::{self, Candidate, Slip};
+use crate::lexicon::dialect;
 use crate::lexicon::names::NameList;
 use crate::lexicon::romanise;
 use crate::lexicon::spelling::form::{self, Shape};
@@ -29,6 +30,7 @@ declare_check! {
     passes: &[
         Example::Both("وافقت الحكومة على القرار.", "The government agreed to the decision."),
         Example::Both("هسه ماكو شي بالشارع.", "There is nothing in the street now."),
+        Example::Both("شلونكم؟ هواية ناس ديحجون، محد يدري شيصير بهالبلد.", "How are you? Many people talk; nobody knows what happens in this country."),
         Example::Both("قال دونالد ترامب إن الاتفاق سيئ.", "Donald Trump said the deal was bad."),
         Example::Both("ذهبت الي المدرسه امس.", "I went to school yesterday."),
     ],
@@ -76,6 +78,7 @@ fn is_judged(token: &Token, text: &str) -> bool {
         && (4..=14).contains(&letters)
         && !beside.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '_')
         && !arabic_spelling::is_listed(token.span.of(text))
+        && !dialect::is_dialect(token.span.of(text))
 }
 
 fn judge(unit: &Unit<'_>, context: &Context, token: &Token) -> Option<Finding> {
@@ -96,7 +99,7 @@ fn judge(unit: &Unit<'_>, context: &Context, token: &Token) -> Option<Finding> {
         .map(|candidate| (score(unit, candidate), candidate))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.word.cmp(&a.1.word)))?;
     let threshold = if denied.is_some() { DENIED } else { SURE };
-    if score < threshold - 2.0 {
+    if score < threshold - 2.0 || is_other_spelling(&token.folded, &best.word) {
         return None;
     }
     let severity = if score >= threshold {
@@ -117,14 +120,33 @@ fn judge(unit: &Unit<'_>, context: &Context, token: &Token) -> Option<Finding> {
     )
 }
 
+/// Shorter words of public names (تاس) are what is left of other words as often.
+const SHORTEST_NAME: usize = 4;
+
 /// Is it a word of the user's lists, dictionaries or names, with the clitics it may have?
 fn is_listed(folded: &str, written: &str, context: &Context) -> bool {
     const CLITICS: &[&str] = &["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل"];
     let stems = || CLITICS.iter().filter_map(|clitic| folded.strip_prefix(clitic));
-    let is_name = |stem: &str| context.names.knows_arabic(stem) || NameList::public().knows_arabic(stem);
+    let is_name = |stem: &str| {
+        let is_long = stem.chars().count() >= SHORTEST_NAME;
+        context.names.knows_arabic(stem) || (is_long && NameList::public().knows_arabic(stem))
+    };
     let mut dictionaries = context.dictionaries.iter();
     stems().any(|stem| context.words.contains(stem) || is_name(stem))
         || dictionaries.any(|dictionary| dictionary.accepts(&fold::bare(written)) == Some(true))
+}
+
+/// Is the candidate a listed name, and does the word only write its vowels in another way
+/// (مانشيستر, مانشستر)?
+fn is_other_spelling(folded: &str, candidate: &str) -> bool {
+    let consonants = |word: &str| -> String { word.chars().filter(|c| !"اوي".contains(*c)).collect() };
+    let stems = ["", "و", "ب", "ل", "ف"]
+        .iter()
+        .filter_map(|clitic| candidate.strip_prefix(clitic));
+    stems
+        .into_iter()
+        .any(|stem| NameList::public().knows_arabic(stem))
+        && consonants(folded) == consonants(candidate)
 }
 
 /// Does a capitalised English word of the pair romanise the Arabic word, at least roughly?

@@ -1,12 +1,13 @@
 //! An English word that is in no dictionary, is no name and is vouched for by nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::bitext::{Finding, Severity};
 use crate::check::evidence::names;
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::names::NameList;
 use crate::lexicon::spelling::form::{self, Known, Shape};
+use crate::lexicon::spelling::table::Entry;
 use crate::lexicon::spelling::{Candidate, Surroundings, Variety, candidates, capitalised, table};
 use crate::text::token::Kind;
 use crate::text::{Lang, Token};
@@ -43,17 +44,19 @@ impl Check for Misspelling {
     }
 
     fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {
+        let mut looked_up = LookedUp::default();
         let unknown: Vec<(usize, Vec<Unknown<'_>>)> = aligned
             .units
             .iter()
             .enumerate()
-            .map(|(index, unit)| (index, unknown_words(unit)))
+            .map(|(index, unit)| (index, looked_up.unknown_words(index, unit)))
+            .filter(|(_, words)| !words.is_empty())
             .collect();
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         for word in unknown.iter().flat_map(|(_, words)| words) {
             *times.entry(word.key.as_str()).or_default() += 1;
         }
-        let mut findings: Vec<Finding> = mixed_varieties(aligned).into_iter().collect();
+        let mut findings: Vec<Finding> = looked_up.mixed_varieties(aligned).into_iter().collect();
         for (index, words) in &unknown {
             let unit = &aligned.units[*index];
             for word in words {
@@ -73,34 +76,78 @@ impl Check for Misspelling {
     }
 }
 
-/// British and American spellings in one document: one finding, at the first of the rarer kind.
-fn mixed_varieties(aligned: &Aligned<'_>) -> Option<Finding> {
-    let mut seen: [Vec<(usize, usize, String)>; 2] = [Vec::new(), Vec::new()];
-    for (index, unit) in aligned.units.iter().enumerate() {
+/// What the table says of the words of a document; each is looked up once.
+#[derive(Default)]
+struct LookedUp<'u> {
+    entries: HashMap<&'u str, Option<Entry>>,
+    /// American and British spellings: unit, token, key.
+    varieties: [Vec<(usize, usize, String)>; 2],
+}
+
+impl<'u> LookedUp<'u> {
+    /// The words of a unit that no dictionary has.
+    fn unknown_words(&mut self, index: usize, unit: &'u Unit<'_>) -> Vec<Unknown<'u>> {
+        let Some(text) = unit.text(Lang::English) else {
+            return Vec::new();
+        };
+        let mut unknown = Vec::new();
         for (at, token) in unit.tokens(Lang::English).iter().enumerate() {
+            if token.kind != Kind::Latin {
+                continue;
+            }
+            let entry = *self
+                .entries
+                .entry(token.folded.as_str())
+                .or_insert_with(|| table::entry(&form::key_of(token)));
+            if let Some(variety) = entry.and_then(Entry::variety) {
+                self.note_variety(variety, (index, at), token);
+            }
+            let shape = Shape::of(token.span.of(&text.text));
+            let is_known = entry.is_some_and(|entry| entry.plain() || shape != Shape::Lower);
+            if is_known || !form::is_judged(token, &text.text) {
+                continue;
+            }
             let key = form::key(token);
-            let variety = table::entry(&key).and_then(table::Entry::variety);
-            // `-ize` is British too.
-            match variety.filter(|_| !key.contains("iz") && !key.contains("yz")) {
-                Some(Variety::American) => seen[0].push((index, at, key)),
-                Some(Variety::British) => seen[1].push((index, at, key)),
-                None => {}
+            if form::known_as(&key, shape, entry) == Known::No {
+                unknown.push(Unknown {
+                    token,
+                    at,
+                    key,
+                    shape,
+                    hyphenated: form::is_hyphenated(token.span, &text.text),
+                });
             }
         }
+        unknown
     }
-    let [american, british] = &seen;
-    let (rarer, name, other) = if american.len() < british.len() {
-        (american, "American", british)
-    } else {
-        (british, "British", american)
-    };
-    let ((index, at, word), (_, _, example)) = (rarer.first()?, other.first()?);
-    let unit = &aligned.units[*index];
-    let mark = unit.mark(Lang::English, unit.tokens(Lang::English)[*at].span);
-    let message = format!("{name} “{word}” stands in a text that writes “{example}”");
-    let mut finding = Finding::new(Misspelling::META.id, Severity::Info, mark, message).with_confidence(0.7);
-    finding.unit = *index;
-    Some(finding)
+
+    fn note_variety(&mut self, variety: Variety, (index, at): (usize, usize), token: &Token) {
+        let key = form::key(token);
+        // `-ize` is British too.
+        if key.contains("iz") || key.contains("yz") {
+            return;
+        }
+        self.varieties[usize::from(variety == Variety::British)].push((index, at, key));
+    }
+
+    /// British and American spellings in one document: one finding, at the first of the rarer
+    /// kind.
+    fn mixed_varieties(&self, aligned: &Aligned<'_>) -> Option<Finding> {
+        let [american, british] = &self.varieties;
+        let (rarer, name, other) = if american.len() < british.len() {
+            (american, "American", british)
+        } else {
+            (british, "British", american)
+        };
+        let ((index, at, word), (_, _, example)) = (rarer.first()?, other.first()?);
+        let unit = &aligned.units[*index];
+        let mark = unit.mark(Lang::English, unit.tokens(Lang::English)[*at].span);
+        let message = format!("{name} “{word}” stands in a text that writes “{example}”");
+        let mut finding =
+            Finding::new(Misspelling::META.id, Severity::Info, mark, message).with_confidence(0.7);
+        finding.unit = *index;
+        Some(finding)
+    }
 }
 
 /// A word that the table does not know.
@@ -122,28 +169,6 @@ struct Around {
     is_foreign: bool,
 }
 
-fn unknown_words<'u>(unit: &'u Unit<'_>) -> Vec<Unknown<'u>> {
-    let Some(text) = unit.text(Lang::English) else {
-        return Vec::new();
-    };
-    unit.tokens(Lang::English)
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| token.kind == Kind::Latin && form::is_judged(token, &text.text))
-        .filter_map(|(at, token)| {
-            let key = form::key(token);
-            let shape = Shape::of(token.span.of(&text.text));
-            (form::known(&key, shape) == Known::No).then(|| Unknown {
-                token,
-                at,
-                key,
-                shape,
-                hyphenated: form::is_hyphenated(token.span, &text.text),
-            })
-        })
-        .collect()
-}
-
 fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context) -> Option<Finding> {
     let Around { recurs, is_foreign } = around;
     let name_like = word.shape != Shape::Lower;
@@ -161,13 +186,22 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
     if name_like && is_told_elsewhere(unit, word.at) {
         return None;
     }
-    let offered = if name_like && !starts_sentence {
+    let in_headline = name_like && !starts_sentence && is_headline(unit);
+    let mut offered = if name_like && !starts_sentence && !in_headline {
         Vec::new()
     } else {
         suggestions(unit, word)
     };
+    if in_headline {
+        offered.retain(|found| {
+            let word = found.word.to_lowercase();
+            found.score > SLIP + HEADLINE && unit.support(&word) > SPOKEN_FOR
+        });
+    }
     let best = offered.first();
-    let is_slip = best.is_some_and(|best| best.score > SLIP) && !is_foreign;
+    // Short words with a capital are abbreviations and parts of names (`Det Insp`, `Ng`).
+    let is_short = name_like && word.key.len() < 4;
+    let is_slip = best.is_some_and(|best| best.score > SLIP) && !is_foreign && !is_short;
     let severity = if recurs || !is_slip || (name_like && context.alone) {
         Severity::Info
     } else {
@@ -202,6 +236,23 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
 /// 18 %.
 const SLIP: f32 = -16.5;
 
+/// By how much more, and with how much support of the Arabic, a word of a headline must be a slip.
+const HEADLINE: f32 = 4.0;
+const SPOKEN_FOR: f32 = 0.5;
+
+/// Has nearly every longer word of the text a capital, so that capitals say nothing of names?
+fn is_headline(unit: &Unit<'_>) -> bool {
+    let text = unit.text(Lang::English).map_or("", |text| text.text.as_str());
+    let (mut words, mut capitals) = (0, 0);
+    for token in unit.tokens(Lang::English) {
+        if token.kind == Kind::Latin && token.folded.len() >= 4 {
+            words += 1;
+            capitals += usize::from(Shape::of(token.span.of(text)) != Shape::Lower);
+        }
+    }
+    words >= 5 && capitals * 5 >= words * 4
+}
+
 /// Is it a word of the user's lists and dictionaries, or of a listed name?
 fn is_listed(key: &str, written: &str, context: &Context) -> bool {
     let accepts = |word: &str| {
@@ -220,7 +271,7 @@ fn is_told_elsewhere(unit: &Unit<'_>, at: usize) -> bool {
     unit.names()
         .iter()
         .find(|name| name.token == at)
-        .is_some_and(|name| name.is_vouched() || name.slip.is_some())
+        .is_some_and(|name| name.is_vouched() || name.misspelt().is_some())
 }
 
 fn confidence(best: Option<&Candidate>) -> f32 {

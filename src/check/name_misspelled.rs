@@ -2,7 +2,7 @@
 
 use crate::bitext::Finding;
 use crate::check::evidence::authority::{self, Unlisted};
-use crate::check::evidence::names::{MISSPELT, NameWord, Slip};
+use crate::check::evidence::names::{self, MISSPELT, NameWord, Slip};
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::romanise;
 use crate::lexicon::spelling::form;
@@ -51,7 +51,7 @@ impl Check for NameMisspelled {
             .names()
             .iter()
             .filter(|name| !is_told(name))
-            .filter_map(|name| Some(finding(unit, name, name.slip.as_ref()?)));
+            .filter_map(|name| Some(finding(unit, name, name.misspelt()?)));
         listed.chain(slips).collect()
     }
 }
@@ -100,7 +100,7 @@ fn finding(unit: &Unit<'_>, name: &NameWord, slip: &Slip) -> Finding {
         format!("“{latin}” is nearly, but not quite, {source}"),
     )
     .with_related(unit.mark(Lang::Arabic, arabic.span))
-    .with_confidence((0.6 + 0.08 * slip.score).min(0.97))
+    .with_confidence(names::confidence(slip.score))
     .with_evidence("score", format!("{:.1}, flagged above {MISSPELT}", slip.score));
     for spelling in &slip.spellings {
         finding = finding.with_suggestion(format!("{spelling}{ending}"));

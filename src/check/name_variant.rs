@@ -6,11 +6,10 @@ use crate::bitext::{Finding, Severity};
 use crate::check::evidence::authority;
 use crate::check::{Aligned, Check, Context, Example, Meta, declare_check};
 use crate::lexicon::names::NameList;
-use crate::lexicon::romanise::{self, latin_key};
-use crate::lexicon::spelling::form::{self, Known, Shape};
+use crate::lexicon::romanise::latin_key;
+use crate::lexicon::spelling::form;
 use crate::lexicon::spelling::{noise, table};
 use crate::text::Lang;
-use crate::text::token::Kind;
 
 declare_check! {
     /// Flags a name that a document spells in two ways for one Arabic name.
@@ -120,29 +119,17 @@ fn spellings(aligned: &Aligned<'_>) -> BTreeMap<String, BTreeMap<String, Spellin
         let Some(text) = unit.text(Lang::English) else {
             continue;
         };
-        for (at, token) in unit.tokens(Lang::English).iter().enumerate() {
+        for (at, best) in unit.romanised() {
+            let token = &unit.tokens(Lang::English)[*at];
             let written = token.span.of(&text.text);
-            if token.kind != Kind::Latin || Shape::of(written) != Shape::Capital {
-                continue;
-            }
             let key = form::key(token);
-            let is_word = matches!(form::known(&key, Shape::Capital), Known::Yes(entry) if entry.plain());
-            if is_word || key.len() < 4 {
-                continue;
-            }
-            let Some(best) = unit.romanisations(&key).into_iter().next() else {
-                continue;
-            };
-            if best.found.likeness < romanise::SURE {
-                continue;
-            }
             let spelling = names
-                .entry(best.found.arabic)
+                .entry(best.found.arabic.clone())
                 .or_default()
                 .entry(latin_key(&key))
                 .or_default();
             spelling.times += 1;
-            spelling.last = (index, at);
+            spelling.last = (index, *at);
             written
                 .strip_suffix("'s")
                 .or(written.strip_suffix("’s"))

@@ -11,6 +11,7 @@ pub mod confusion;
 pub mod dates;
 pub mod deeds;
 mod dense;
+pub mod dialect;
 pub mod encoder;
 pub mod file;
 mod forms;

@@ -43,10 +43,36 @@ const RARE: f32 = -4.8;
 /// Likeness from which an English word spells an Arabic one in some way.
 const SPELLS: f32 = 0.2;
 
-/// Where names of the list stand in the Arabic of a unit, in the order of the list.
+/// The names of the list that have a word of the unit's Arabic, in the order of the text.
+fn near<'l>(unit: &Unit<'_>, list: &'l NameList) -> Vec<&'l Name> {
+    let mut near: Vec<&Name> = Vec::new();
+    for token in unit
+        .tokens(Lang::Arabic)
+        .iter()
+        .filter(|token| token.kind == Kind::Arabic)
+    {
+        let stems = CLITICS
+            .iter()
+            .filter_map(|clitic| token.folded.strip_prefix(clitic));
+        let after_lam = AFTER_LAM
+            .iter()
+            .filter_map(|clitic| token.folded.strip_prefix(clitic));
+        let stems = stems
+            .map(str::to_owned)
+            .chain(after_lam.map(|stem| format!("ال{stem}")));
+        for name in stems.flat_map(|stem| list.with_arabic(&stem).collect::<Vec<_>>()) {
+            if !near.iter().any(|other| std::ptr::eq(*other, name)) {
+                near.push(name);
+            }
+        }
+    }
+    near
+}
+
+/// Where names of the list stand in the Arabic of a unit.
 pub fn places<'l>(unit: &Unit<'_>, list: &'l NameList) -> Vec<Place<'l>> {
     let mut places = Vec::new();
-    for name in list.names() {
+    for name in near(unit, list) {
         let words = arabic_words(name);
         let whole = find(unit, &words);
         if !whole.is_empty() {
@@ -76,7 +102,8 @@ pub fn places<'l>(unit: &Unit<'_>, list: &'l NameList) -> Vec<Place<'l>> {
     places
 }
 
-fn arabic_words(name: &Name) -> Vec<String> {
+/// The words of its Arabic, folded.
+pub(super) fn arabic_words(name: &Name) -> Vec<String> {
     name.arabic
         .split_whitespace()
         .map(|word| fold::word(word, Lang::Arabic))
@@ -92,7 +119,7 @@ fn is_surname(list: &NameList, word: &str) -> bool {
 }
 
 /// The tokens at which these Arabic words begin.
-fn find(unit: &Unit<'_>, words: &[String]) -> Vec<usize> {
+pub(super) fn find(unit: &Unit<'_>, words: &[String]) -> Vec<usize> {
     let tokens = unit.tokens(Lang::Arabic);
     let Some((first, rest)) = words.split_first() else {
         return Vec::new();
@@ -106,16 +133,18 @@ fn find(unit: &Unit<'_>, words: &[String]) -> Vec<usize> {
         .collect()
 }
 
+const CLITICS: &[&str] = &["", "و", "ف", "ب", "ل", "ك", "ول", "وب", "فل", "فب"];
+/// The article after ل loses its alif.
+const AFTER_LAM: &[&str] = &["لل", "ولل", "فلل"];
+
 fn is_with_clitics(written: &str, word: &str) -> bool {
-    const CLITICS: &[&str] = &["", "و", "ف", "ب", "ل", "ك", "ول", "وب", "فل", "فب"];
     let plain = written
         .strip_suffix(word)
         .is_some_and(|before| CLITICS.contains(&before));
-    // The article after ل loses its alif.
     let after_lam = word
         .strip_prefix("ال")
         .and_then(|stem| written.strip_suffix(stem))
-        .is_some_and(|before| matches!(before, "لل" | "ولل" | "فلل"));
+        .is_some_and(|before| AFTER_LAM.contains(&before));
     plain || after_lam
 }
 
@@ -205,7 +234,7 @@ fn latin_words(form: &str) -> Vec<String> {
 
 /// Is this English name a spelling of that Arabic token, right or nearly?
 fn spells(unit: &Unit<'_>, name: &NameWord, arabic: usize) -> bool {
-    let is_slip = name.slip.as_ref().is_some_and(|slip| slip.arabic == arabic);
+    let is_slip = name.misspelt().is_some_and(|slip| slip.arabic == arabic);
     let token = &unit.tokens(Lang::Arabic)[arabic];
     let likeness = romanise::best_match(&name.key, &token.folded).map_or(-9.0, |found| found.likeness);
     is_slip || likeness >= SPELLS

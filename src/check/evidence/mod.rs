@@ -26,6 +26,7 @@ pub mod normal;
 pub mod occlusion;
 pub mod opposite;
 pub mod pairing;
+pub mod replaced;
 pub mod relative_day;
 pub mod roles;
 pub mod shares;
@@ -47,6 +48,7 @@ pub struct Evidence {
     negation: OnceCell<Option<negation::Verdict>>,
     arabic_words: OnceCell<Vec<opposite::ArabicWord>>,
     names: OnceCell<Vec<names::NameWord>>,
+    romanised: OnceCell<Vec<(usize, opposite::Romanisation)>>,
 }
 
 impl Unit<'_> {
@@ -84,6 +86,12 @@ impl Unit<'_> {
     /// The capitalised English words, each with how the Arabic vouches for it.
     pub fn names(&self) -> &[names::NameWord] {
         self.evidence.names.get_or_init(|| names::names(self))
+    }
+
+    /// The English names (tokens) that are no common words, each with the Arabic word that it
+    /// surely romanises.
+    pub fn romanised(&self) -> &[(usize, opposite::Romanisation)] {
+        self.evidence.romanised.get_or_init(|| opposite::romanised(self))
     }
 
     /// Does one side negate what the other does not? None for a unit of one side.

@@ -3,15 +3,22 @@
 //! A name that no list has is compared with the Arabic words: it may romanise one of them, or it
 //! may nearly do so and be misspelt. The second is judged by a logistic model over the likeness
 //! before and after the best changes of letters, the frequency of the Arabic word, what else
-//! explains that word, and names of the word table close by. Fitted on 2,000 misspelt and 360
-//! unknown correct names of parallel prose that is no part of any test.
+//! explains that word, and names of the word table close by, fitted on 2,000 misspelt and 360
+//! unknown correct names; its score and what it sees go into boosted trees (`misspelt.tsv`,
+//! `corpora/checks/README.md`), trained on other slips. No text of either is part of any test.
+//! A place of the public list is judged by that list alone.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::check::Unit;
+use crate::check::evidence::authority;
+use crate::check::evidence::model::{self, Model};
 use crate::check::evidence::opposite::Romanisation;
 use crate::lexicon::names::NameList;
 use crate::lexicon::romanise::{self, Repair};
 use crate::lexicon::spelling::form::{self, Known, Shape};
-use crate::lexicon::spelling::{self, Surroundings, table};
+use crate::lexicon::spelling::{self, Surroundings, noise, table};
 use crate::lexicon::words::{Words, similarity};
 use crate::text::token::Kind;
 use crate::text::{Lang, Token};
@@ -31,7 +38,7 @@ pub struct NameWord {
     pub starts_sentence: bool,
     /// Arabic words that romanise most like it, best first; only asked for unknown words.
     pub romanisations: Vec<Romanisation>,
-    /// The nearly fitting Arabic word, for an unknown name that is probably misspelt.
+    /// The nearly fitting Arabic word, for an unknown name that may be misspelt.
     pub slip: Option<Slip>,
 }
 
@@ -40,10 +47,22 @@ pub struct NameWord {
 pub struct Slip {
     /// The Arabic token.
     pub arabic: usize,
-    /// Log odds that the name is misspelt.
+    /// Logit of the trees that the name is misspelt.
     pub score: f32,
+    /// What the model sees.
+    pub features: Vec<f32>,
     /// Better spellings, best first, with capital.
     pub spellings: Vec<String>,
+}
+
+static MODELS: LazyLock<BTreeMap<String, Model>> =
+    LazyLock::new(|| model::models(include_str!("misspelt.tsv")));
+
+/// How sure a slip of that score is.
+pub fn confidence(score: f32) -> f32 {
+    MODELS
+        .get("misspelt")
+        .map_or(0.0, |model| model.confidence(score))
 }
 
 /// Likeness from which a name fits: no slip is looked for.
@@ -52,8 +71,8 @@ pub const FITS: f32 = 1.05;
 /// letter that is rarely written so is no slip (`Kassim` for قاسم).
 const NEARLY_FITS: f32 = 0.5;
 const LEAST_GAIN: f32 = 6.5;
-/// Log odds from which a name is called misspelt.
-pub const MISSPELT: f32 = 1.2;
+/// Score from which a name is called misspelt.
+pub const MISSPELT: f32 = 1.5;
 /// log10 of the frequency above which the Arabic word nearest to a name is no name, and above
 /// which the next ones are none.
 const COMMON: f32 = -3.9;
@@ -67,6 +86,11 @@ impl NameWord {
         self.romanisations
             .first()
             .is_some_and(|best| best.found.likeness >= romanise::SURE)
+    }
+
+    /// The nearly fitting Arabic word, when the name is probably misspelt.
+    pub fn misspelt(&self) -> Option<&Slip> {
+        self.slip.as_ref().filter(|slip| slip.score > MISSPELT)
     }
 
     /// Is it a word that no list has?
@@ -122,6 +146,57 @@ pub fn starts_sentence(tokens: &[Token], index: usize, text: &str) -> bool {
 }
 
 fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
+    let of_a_place = (name.known == Known::No)
+        .then(|| slip_of_a_place(unit, name))
+        .flatten();
+    of_a_place.or_else(|| slip_of_letters(unit, name))
+}
+
+/// Kinds of listed names of which the list has every usual spelling.
+const SETTLED: &[&str] = &[
+    "country",
+    "city",
+    "governorate",
+    "region",
+    "state",
+    "river",
+    "sea",
+];
+/// The dearest slip of a listed place, in nats: one, or two in a long name.
+const ONE_SLIP: f32 = 8.4;
+const TWO_SLIPS: f32 = 15.0;
+const LONG: usize = 7;
+/// What a slip of a listed place is worth: its Arabic stands there, and its English does not.
+const CERTAIN: f32 = 5.0;
+
+/// A listed place whose Arabic stands in the text and whose name this is but for one slip.
+fn slip_of_a_place(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
+    if name.key.len() < SHORTEST || name.shape != Shape::Capital || NameList::public().knows(&name.key) {
+        return None;
+    }
+    let places = authority::places(unit, NameList::public());
+    let slips = places.into_iter().filter(|place| {
+        SETTLED.contains(&place.name.kind.as_str())
+            && place.words == 1
+            && !authority::has_form(unit, place.name)
+    });
+    slips
+        .filter_map(|place| {
+            let latin = romanise::latin_key(&place.name.latin);
+            let has_ending = name.key.starts_with(&latin) || latin.starts_with(&name.key);
+            let cost = noise::letters(name.key.as_bytes(), latin.as_bytes());
+            let most = if latin.len() < LONG { ONE_SLIP } else { TWO_SLIPS };
+            (cost < most && !has_ending).then(|| Slip {
+                arabic: place.token,
+                score: CERTAIN,
+                features: Vec::new(),
+                spellings: vec![place.name.latin.clone()],
+            })
+        })
+        .next()
+}
+
+fn slip_of_letters(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
     let best = name.romanisations.first()?;
     let counted = Words::embedded()
         .log10_frequency(Lang::English, &name.key)
@@ -156,7 +231,10 @@ fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
         .filter(|(rank, found)| frequency(found.token) < if *rank == 0 { COMMON } else { RARE })
         .filter_map(|(_, found)| judged(unit, name, found, &listed))
         .collect();
-    let first = slips.iter().position(|slip| slip.score > MISSPELT)?;
+    let first = slips
+        .iter()
+        .position(|slip| slip.score > MISSPELT)
+        .or_else(|| (!slips.is_empty()).then_some(0))?;
     Some(slips.swap_remove(first))
 }
 
@@ -178,9 +256,11 @@ fn judged(unit: &Unit<'_>, name: &NameWord, found: &Romanisation, listed: &Liste
         claimed: claimed(unit, name.token, &arabic.folded),
         letters: arabic.folded.chars().count(),
     };
+    let values = features.values();
     Some(Slip {
         arabic: found.token,
-        score: features.score(),
+        score: MODELS.get("misspelt").map_or(-9.0, |model| model.score(&values)),
+        features: values,
         spellings: spellings(&arabic.folded, &repairs, listed),
     })
 }
@@ -304,8 +384,32 @@ struct Features<'a> {
 }
 
 impl Features<'_> {
+    /// What the model sees.
+    fn values(&self) -> Vec<f32> {
+        let one = self.repairs.first().map_or(0.0, |repair| repair.gain);
+        let two = self.repairs.last().map_or(one, |repair| repair.gain);
+        let length = self.name.key.len().max(4) as f32;
+        vec![
+            one,
+            two - one,
+            self.found.found.likeness.max(-1.5),
+            (self.found.found.odds + one) / length,
+            (self.found.found.odds + two) / length,
+            length,
+            self.log10.unwrap_or(-7.0),
+            self.explained,
+            self.claimed.max(-1.5),
+            self.listed.likeness.max(-1.5),
+            self.listed.similarity.max(-0.2),
+            self.letters as f32,
+            f32::from(u8::from(self.name.starts_sentence)),
+            f32::from(u8::from(self.listed.word.is_some())),
+            self.log_odds(),
+        ]
+    }
+
     /// Log odds of a misspelt name; the weights are those of the fit.
-    fn score(&self) -> f32 {
+    fn log_odds(&self) -> f32 {
         let over = |value: f32, from: f32| (value - from).max(0.0);
         let length = self.name.key.len().max(4) as f32;
         let one = self.repairs.first().map_or(0.0, |repair| repair.gain);

@@ -3,6 +3,7 @@
 
 use crate::check::Unit;
 use crate::lexicon::romanise::{self, Match};
+use crate::lexicon::spelling::form::{self, Known, Shape};
 use crate::lexicon::words::{How, Vector, Words, similarity, weight};
 use crate::text::Lang;
 use crate::text::token::Kind;
@@ -62,6 +63,33 @@ pub fn arabic_words(unit: &Unit<'_>) -> Vec<ArabicWord> {
                 how: entry.map(|entry| entry.how),
                 vector: entry.map(|entry| lexicon.vector(Lang::Arabic, entry.row)),
             }
+        })
+        .collect()
+}
+
+/// Shortest name whose romanisation is believed.
+const SHORTEST: usize = 4;
+
+/// The capitalised English words that are no common words, each with the Arabic word that it
+/// surely romanises.
+pub fn romanised(unit: &Unit<'_>) -> Vec<(usize, Romanisation)> {
+    let Some(text) = unit.text(Lang::English) else {
+        return Vec::new();
+    };
+    unit.tokens(Lang::English)
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| {
+            token.kind == Kind::Latin && Shape::of(token.span.of(&text.text)) == Shape::Capital
+        })
+        .filter_map(|(at, token)| {
+            let key = form::key(token);
+            let is_word = matches!(form::known(&key, Shape::Capital), Known::Yes(entry) if entry.plain());
+            if is_word || key.len() < SHORTEST {
+                return None;
+            }
+            let best = unit.romanisations(&key).into_iter().next()?;
+            (best.found.likeness >= romanise::SURE).then_some((at, best))
         })
         .collect()
 }

@@ -5,7 +5,7 @@
 //! CLDR); users add their own. One entry is one line of tab-separated values, variants
 //! comma-joined, so that a list is imported and exported as it stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::lexicon::romanise::{arabic_key, latin_key};
@@ -68,7 +68,7 @@ impl Name {
 pub struct NameList {
     names: Vec<Name>,
     words: HashMap<String, Vec<u32>>,
-    arabic: HashSet<String>,
+    arabic: HashMap<String, Vec<u32>>,
 }
 
 impl NameList {
@@ -99,9 +99,12 @@ impl NameList {
                 entries.push(at);
             }
         }
-        let arabic = name.arabic.split_whitespace();
-        self.arabic
-            .extend(arabic.map(|word| fold::word(word, Lang::Arabic)));
+        for word in name.arabic.split_whitespace() {
+            let entries = self.arabic.entry(fold::word(word, Lang::Arabic)).or_default();
+            if entries.last() != Some(&at) {
+                entries.push(at);
+            }
+        }
         self.names.push(name);
         true
     }
@@ -122,7 +125,16 @@ impl NameList {
 
     /// Is this folded Arabic word one of a listed name?
     pub fn knows_arabic(&self, folded: &str) -> bool {
-        self.arabic.contains(folded)
+        self.arabic.contains_key(folded)
+    }
+
+    /// The names with this folded Arabic word.
+    pub fn with_arabic(&self, folded: &str) -> impl Iterator<Item = &Name> {
+        self.arabic
+            .get(folded)
+            .into_iter()
+            .flatten()
+            .filter_map(|&at| self.names.get(at as usize))
     }
 
     /// Is this a word of a listed name?

@@ -1,5 +1,7 @@
 //! A word as it stands in a text: its letters, its capitals, whether the table knows it.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::lexicon::spelling::table::{self, Entry};
@@ -26,13 +28,17 @@ impl Shape {
             .strip_suffix("'s")
             .or(written.strip_suffix("’s"))
             .unwrap_or(written);
-        let letters: Vec<char> = stem.chars().filter(|c| c.is_alphabetic()).collect();
-        let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
-        let first = letters.first().is_some_and(|c| c.is_uppercase());
+        let (mut letters, mut capitals, mut first) = (0, 0, false);
+        for c in stem.chars().filter(|c| c.is_alphabetic()) {
+            let upper = c.is_uppercase();
+            first |= upper && letters == 0;
+            letters += 1;
+            capitals += usize::from(upper);
+        }
         match (capitals, first) {
             (0, _) => Shape::Lower,
             (1, true) => Shape::Capital,
-            (n, _) if n == letters.len() => Shape::Upper,
+            (n, _) if n == letters => Shape::Upper,
             _ => Shape::Mixed,
         }
     }
@@ -53,18 +59,22 @@ pub enum Known {
 
 /// The lower-case key of a token: folded, accents dropped, possessive ending cut off.
 pub fn key(token: &Token) -> String {
+    key_of(token).into_owned()
+}
+
+/// As [`key`], without a copy where the token has the key's letters.
+pub fn key_of(token: &Token) -> Cow<'_, str> {
     plain(&token.folded)
 }
 
-fn plain(folded: &str) -> String {
+fn plain(folded: &str) -> Cow<'_, str> {
     let folded = folded.trim_matches('\'');
     let stem = folded.strip_suffix("'s").unwrap_or(folded);
     if stem.is_ascii() {
-        return stem.to_owned();
+        return Cow::Borrowed(stem);
     }
-    stem.nfd()
-        .filter(|c| c.is_ascii_lowercase() || *c == '\'')
-        .collect()
+    let letters = stem.nfd().filter(|c| c.is_ascii_lowercase() || *c == '\'');
+    Cow::Owned(letters.collect())
 }
 
 /// The key of a word of a user's list: English words as [`key`] has them, Arabic ones folded.
@@ -73,7 +83,7 @@ pub fn word_key(word: &str) -> String {
     let folded = fold::word(word.trim(), lang);
     match lang {
         Lang::Arabic => folded,
-        Lang::English => plain(&folded),
+        Lang::English => plain(&folded).into_owned(),
     }
 }
 
@@ -111,7 +121,12 @@ pub fn is_hyphenated(span: Span, text: &str) -> bool {
 
 /// Looks a key up as a word of this shape.
 pub fn known(key: &str, shape: Shape) -> Known {
-    match (table::entry(key), shape) {
+    known_as(key, shape, table::entry(key))
+}
+
+/// As [`known`], with what the table says of the key.
+pub fn known_as(key: &str, shape: Shape, entry: Option<Entry>) -> Known {
+    match (entry, shape) {
         (Some(entry), Shape::Lower) if !entry.plain() => Known::NeedsCapital,
         (Some(entry), _) => Known::Yes(entry),
         (None, _) if is_contraction(key) => Known::Derived,

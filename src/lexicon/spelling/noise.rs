@@ -111,28 +111,28 @@ fn extra(typed: &[u8], i: usize) -> f32 {
 /// than in `meant`.
 pub fn with_moved_block(typed: &[u8], meant: &[u8]) -> f32 {
     let plain = letters(typed, meant);
-    if typed.len() > LONGEST || bag_distance(typed, meant) > 2 {
+    // A move and two more slips cost more than any slip that is believed.
+    if typed.len() > LONGEST || bag_distance(typed, meant) > 1 {
         return plain;
     }
     let mut best = plain;
-    let mut moved = Vec::with_capacity(typed.len());
+    let mut letters_moved = [0_u8; LONGEST];
+    let moved = &mut letters_moved[..typed.len()];
     for size in 1..=3.min(typed.len().saturating_sub(1)) {
         let price = MOVED + MOVED_LETTER * (size as f32 - 1.0);
         if price >= best {
             break;
         }
         for from in 0..=typed.len() - size {
-            let block = &typed[from..from + size];
-            for to in 0..=typed.len() - size {
-                if to == from {
-                    continue;
+            for to in (0..=typed.len() - size).filter(|&to| to != from) {
+                moved.copy_from_slice(typed);
+                if to < from {
+                    moved[to..from + size].rotate_right(size);
+                } else {
+                    moved[from..to + size].rotate_left(size);
                 }
-                moved.clear();
-                moved.extend_from_slice(&typed[..from]);
-                moved.extend_from_slice(&typed[from + size..]);
-                moved.splice(to..to, block.iter().copied());
-                if differs_little(&moved, meant) {
-                    best = best.min(price + letters(&moved, meant));
+                if differs_little(moved, meant) {
+                    best = best.min(price + letters(moved, meant));
                 }
             }
         }

@@ -82,23 +82,45 @@ pub fn entry(key: &str) -> Option<Entry> {
         }
     }
     let block = low.checked_sub(1)?;
-    let mut word = Vec::with_capacity(24);
-    for_each_in_block(block, &mut word, |word, entry| match word.cmp(key) {
-        Ordering::Less => Step::Go,
-        Ordering::Equal => Step::Found(entry),
-        Ordering::Greater => Step::Stop,
-    })
+    find_in_block(block, key)
+}
+
+/// Walks through a block without unpacking its words: only how much of the key each one has in
+/// front is kept.
+fn find_in_block(block: usize, key: &[u8]) -> Option<Entry> {
+    let mut bytes = block_bytes(block);
+    let count = (len() - block * BLOCK).min(BLOCK);
+    // Letters that the word before has in common with the key.
+    let mut common = 0;
+    for at in 0..count {
+        let (&head, rest) = bytes.split_first()?;
+        let (same, length) = if at == 0 {
+            (0, head as usize)
+        } else {
+            ((head >> 4) as usize, (head & 15) as usize)
+        };
+        let letters = rest.get(..length)?;
+        bytes = rest.get(length + 1..)?;
+        if same > common {
+            // It goes on as the word before does, which comes before the key.
+            continue;
+        }
+        common = same;
+        let wanted = &key[common..];
+        let more = letters.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+        match (letters.get(more), wanted.get(more)) {
+            (None, None) => return Some(Entry(*rest.get(length)?)),
+            (Some(_), None) => return None,
+            (Some(letter), Some(other)) if letter > other => return None,
+            _ => common += more,
+        }
+    }
+    None
 }
 
 /// Number of words in the table.
 pub fn len() -> usize {
     number(0)
-}
-
-enum Step {
-    Go,
-    Stop,
-    Found(Entry),
 }
 
 fn number(at: usize) -> usize {
@@ -120,11 +142,7 @@ fn first_word(block: usize) -> &'static [u8] {
     bytes.get(1..=length).unwrap_or(&[])
 }
 
-fn for_each_in_block(
-    block: usize,
-    word: &mut Vec<u8>,
-    mut visit: impl FnMut(&[u8], Entry) -> Step,
-) -> Option<Entry> {
+fn for_each_in_block(block: usize, word: &mut Vec<u8>, mut visit: impl FnMut(&[u8], Entry)) -> Option<()> {
     let mut bytes = block_bytes(block);
     let count = (len() - block * BLOCK).min(BLOCK);
     word.clear();
@@ -139,13 +157,9 @@ fn for_each_in_block(
         word.extend_from_slice(rest.get(..length)?);
         let entry = Entry(*rest.get(length)?);
         bytes = rest.get(length + 1..)?;
-        match visit(word, entry) {
-            Step::Go => {}
-            Step::Stop => return None,
-            Step::Found(entry) => return Some(entry),
-        }
+        visit(word, entry);
     }
-    None
+    Some(())
 }
 
 /// All words unpacked, with the set of letters of each.
@@ -178,7 +192,6 @@ impl Index {
                 index.text.extend(word.iter().map(|&byte| byte as char));
                 index.entries.push(entry);
                 index.masks.push(letter_mask(word));
-                Step::Go
             });
         }
         index.starts.push(index.text.len() as u32);
