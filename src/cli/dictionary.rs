@@ -29,7 +29,7 @@ pub fn arabic() -> Option<Arc<Hunspell>> {
 }
 
 fn hunspell(words: PathBuf) -> Arc<Hunspell> {
-    Arc::new(Hunspell::new(move || {
+    Arc::new(Hunspell::new(words.display().to_string(), move || {
         let affixes = std::fs::read(words.with_extension("aff")).ok()?;
         let words = std::fs::read(&words).ok()?;
         Some((decoded(affixes), decoded(words)))

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use muqabala::bitext::{Direction, Pair, TransUnit};
 use muqabala::check::misspelling::Misspelling;
-use muqabala::check::{Context, Settings, run_these};
+use muqabala::check::{Aligned, Check, Context, Unit};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut text = String::new();
@@ -30,11 +30,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Context::default()
     };
     let start = Instant::now();
-    let outcome = run_these(&[&Misspelling], &units, &Settings::default(), &context);
+    let aligned = Aligned {
+        units: units.iter().map(Unit::new).collect(),
+    };
+    let findings = Misspelling.document(&aligned, &context);
     let seconds = start.elapsed().as_secs_f64();
     println!(
         "{words} words, {} findings, {:.0} words a second",
-        outcome.findings.len(),
+        findings.len(),
         words as f64 / seconds
     );
     Ok(())

@@ -72,7 +72,9 @@ pub const FITS: f32 = 1.05;
 const NEARLY_FITS: f32 = 0.5;
 const LEAST_GAIN: f32 = 6.5;
 /// Score from which a name is called misspelt.
-pub const MISSPELT: f32 = 1.5;
+pub const MISSPELT: f32 = 1.55;
+/// Log odds of the logistic model below which the trees are not asked.
+const LEAST_ODDS: f32 = 0.6;
 /// log10 of the frequency above which the Arabic word nearest to a name is no name, and above
 /// which the next ones are none.
 const COMMON: f32 = -3.9;
@@ -257,6 +259,10 @@ fn judged(unit: &Unit<'_>, name: &NameWord, found: &Romanisation, listed: &Liste
         letters: arabic.folded.chars().count(),
     };
     let values = features.values();
+    // The trees alone believe in any word where the sentence is short.
+    if features.log_odds() < LEAST_ODDS {
+        return None;
+    }
     Some(Slip {
         arabic: found.token,
         score: MODELS.get("misspelt").map_or(-9.0, |model| model.score(&values)),

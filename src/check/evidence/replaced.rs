@@ -48,10 +48,35 @@ static MODELS: LazyLock<BTreeMap<String, Model>> =
 /// Likeness and cosine from which a word certainly answers to a name.
 const ROMANISED: f32 = 0.6;
 const TRANSLATED: f32 = 0.62;
+/// What an Arabic word must be worth to be left over at all.
+const LEFT_OVER: f32 = 0.9;
 /// Shortest name that is compared by its letters.
 const SHORTEST: usize = 3;
 /// Endings of words that are translated and not romanised (`Zionist`, `Turkish`).
 const ENDINGS: &[&str] = &["ist", "ists", "ism", "ish", "ese", "ean"];
+/// Names of days and months, which other checks compare.
+const CALENDAR: &[&str] = &[
+    "sunday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// Letters from which one word of a listed name of several answers to it (أوروبي to EU).
+const TELLING: usize = 5;
 
 /// The likeliest replaced name of a unit, judged; `own` is the user's name list.
 pub fn verdict(unit: &Unit<'_>, own: &NameList) -> Option<Verdict> {
@@ -84,14 +109,21 @@ pub fn candidates(unit: &Unit<'_>, own: &NameList) -> Vec<Replaced> {
     if !english.iter().any(English::is_open) {
         return Vec::new();
     }
-    let Some(rest) = Rest::of(unit, lists) else {
+    let Some(rest) = Rest::of(unit, lists).filter(|rest| rest.worth > LEFT_OVER) else {
         return Vec::new();
+    };
+    // Beside an answered surname a first name may be left out.
+    let stands_alone = |name: &English| {
+        let mut beside = english
+            .iter()
+            .filter(|other| other.token.abs_diff(name.token) == 1);
+        !beside.any(|other| other.likeness >= ROMANISED || other.answered_by_list)
     };
     let open = english.iter().filter(|name| name.is_open()).count();
     let cosine = unit.lines().cosine;
     english
         .iter()
-        .filter(|name| name.is_open())
+        .filter(|name| name.is_open() && stands_alone(name))
         .map(|name| Replaced {
             english: name.token,
             arabic: rest.token,
@@ -112,6 +144,7 @@ fn is_name(unit: &Unit<'_>, name: &NameWord, lists: [&NameList; 2]) -> bool {
         && name.key.len() >= SHORTEST - usize::from(name.shape == Shape::Upper)
         && name.misspelt().is_none()
         && !ENDINGS.iter().any(|ending| name.key.ends_with(ending))
+        && !CALENDAR.contains(&name.key.as_str())
 }
 
 /// What answers to an English name.
@@ -187,6 +220,11 @@ fn arabic_of(unit: &Unit<'_>, name: &Name) -> Option<usize> {
         .map(|word| fold::word(word, Lang::Arabic))
         .collect();
     let first = words.first()?;
+    if words.len() > 1
+        && let Some(found) = telling_word(tokens, &words)
+    {
+        return Some(found);
+    }
     // Adjectives (`أمريكي`) and forms with the article answer too.
     let stem = first.strip_prefix("ال").unwrap_or(first);
     let stem = stem.trim_end_matches(['ا', 'ه']);
@@ -202,6 +240,17 @@ fn arabic_of(unit: &Unit<'_>, name: &Name) -> Option<usize> {
                     .all(|(token, word)| token.folded.contains(word.as_str()))
             })
     })
+}
+
+/// The token that holds the last word of a name of several, when that word is long enough to
+/// tell; without its article, since adjectives answer too.
+fn telling_word(tokens: &[Token], words: &[String]) -> Option<usize> {
+    let last = words.last()?;
+    let stem = last.strip_prefix("ال").unwrap_or(last);
+    let tells = stem.chars().count() >= TELLING;
+    tokens
+        .iter()
+        .position(|token| tells && token.folded.contains(stem))
 }
 
 /// The Arabic word that the English accounts for least.
