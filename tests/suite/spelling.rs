@@ -83,7 +83,7 @@ fn with_the_arabic_beside_the_excerpts_there_is_no_alarm() {
             reading(file, &corpus(file)),
         );
         let (pair, _) = steps::pair(texts.0, texts.1, None).unwrap();
-        let (aligned, _) = steps::align(pair, policy, &Constraints::default()).unwrap();
+        let (aligned, _) = steps::align(pair, policy, &Constraints::default(), None).unwrap();
         let mut found = warnings(&steps::check(&aligned, &settings()));
         found.retain(|(text, _)| text != "aginas");
         assert_eq!(found, [], "{file}");
