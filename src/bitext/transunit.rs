@@ -109,6 +109,8 @@ pub struct TransUnit {
     pub place: usize,
     /// Posterior of the bead, 0 to 1.
     pub confidence: f32,
+    /// Was the bead chosen among the others of a whole text? A pair that stands alone was not.
+    pub chosen: bool,
 }
 
 impl TransUnit {
@@ -124,6 +126,7 @@ impl TransUnit {
             texts: Pair::new(text(Role::Source, source), text(Role::Target, target)),
             place: 0,
             confidence: 1.0,
+            chosen: false,
         }
     }
 

@@ -206,6 +206,7 @@ mod tests {
                     texts,
                     place: 0,
                     confidence: 1.0,
+                    chosen: false,
                 }
             })
             .collect();

@@ -298,6 +298,7 @@ pub fn check_alone(reading: &Reading, settings: &Settings) -> Checked {
             ),
             place: 0,
             confidence: 1.0,
+            chosen: false,
         })
         .collect();
     let outcome = check::run(&transunits, settings, &context);

@@ -6,6 +6,9 @@ use crate::bitext::{Bead, Document, Pair, Role, Segment, TransUnit, UnitText};
 use crate::text::Span;
 use crate::workbench::steps::Aligned;
 
+/// From how many beads the aligner had a choice worth the name.
+const WHOLE_TEXT: usize = 6;
+
 /// The transunits of an alignment, in the order of its beads.
 pub fn transunits(aligned: &Aligned) -> Vec<TransUnit> {
     let beads = aligned.alignment.beads();
@@ -22,6 +25,7 @@ pub fn transunits(aligned: &Aligned) -> Vec<TransUnit> {
                 ),
                 place: place(aligned, bead),
                 confidence: bead.confidence,
+                chosen: beads.len() >= WHOLE_TEXT,
             }
         })
         .collect()

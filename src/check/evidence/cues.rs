@@ -459,7 +459,22 @@ fn arabic_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
         Class::Lan => has_exception(tokens, index),
         Class::Ma => is_still(next) || has_exception(tokens, index),
         Class::Ghayr => matches!(next, "ان" | "انه" | "انها" | "انهم") || next.is_empty(),
-        Class::Dun => matches!(before, "ما" | "او") || next == "سن" || matches!(before, "من" if next == "شك"),
+        Class::Dun => {
+            matches!(
+                next,
+                "المستوي"
+                    | "مستوي"
+                    | "الصفر"
+                    | "المعدل"
+                    | "المتوسط"
+                    | "الخط"
+                    | "خط"
+                    | "الحد"
+                    | "المطلوب"
+            ) || matches!(before, "ما" | "او")
+                || next == "سن"
+                || matches!(before, "من" if next == "شك")
+        }
         Class::Speech => next == "بس" || next == "فقط",
         _ => false,
     }

@@ -164,7 +164,7 @@ fn starts_any(rest: &str, list: &str) -> bool {
 const ARABIC_DENY: &str = "رفض فشل منع نفي نفت انكر حظر نقص افتقر افتقار مستحيل استحال تعذر عجز امتنع امتناع تجنب \
     استبعد مستبعد خالي خال خلا انعدم منعدم حرم تخلف تخلي ابي فقد فقدان غياب غاب غائب نادر \
     قلما بالكاد مجهول باطل خطا خاطئ ضد توقف كف قلة قله ناقص محروم معدوم انتفي انتفاء اهمل \
-    تجاهل صعب يصعب بريء";
+    تجاهل صعب يصعب بريء عار عاري عاريا";
 
 /// An Arabic stem without the letter of the imperfect's person, marked as such, and its kind.
 fn without_person(stem: &str) -> Vec<String> {

@@ -18,6 +18,7 @@ pub mod coverage;
 pub mod cues;
 pub mod denial;
 pub mod extra;
+pub mod flat;
 pub mod model;
 pub mod names;
 pub mod negation;
@@ -120,7 +121,7 @@ impl Unit<'_> {
         self.evidence
             .extra
             .get_or_init(|| {
-                let wrong = self.pairing().is_some_and(|pairing| pairing.confidence >= 0.9);
+                let wrong = self.pairing().is_some_and(|pairing| pairing.confidence >= 0.97);
                 (self.both_sides() && !wrong)
                     .then(|| extra::verdict(self))
                     .flatten()

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use crate::bitext::{Finding, Role};
 use crate::check::evidence::cues::{Class, Cue, Cues};
 use crate::check::evidence::denial;
+use crate::check::evidence::flat;
 use crate::check::evidence::model::{self, Model};
 use crate::check::{Meta, Unit};
 use crate::text::{Lang, Token};
@@ -120,6 +121,8 @@ pub struct Verdict {
     pub score: f32,
     /// How sure that makes it.
     pub confidence: f32,
+    /// Could nothing on the other side stand for the cue?
+    pub is_flat: bool,
 }
 
 static MODELS: LazyLock<BTreeMap<String, Model>> =
@@ -138,12 +141,44 @@ fn judge(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
     let features = features(unit, lang)?;
     let model = MODELS.get(lang.code())?;
     let score = model.score(&features);
+    if is_said_otherwise(unit, lang) {
+        return None;
+    }
+    let flat = flat::denial(unit, lang);
+    let sure = flat.map_or(0.0, |_| flat::CONFIDENCE);
     Some(Verdict {
         side: lang,
-        cue: loneliest(unit, lang)?,
+        cue: flat.or_else(|| loneliest(unit, lang))?,
         score,
-        confidence: model.confidence(score),
+        confidence: model.confidence(score).max(sure),
+        is_flat: flat.is_some(),
     })
+}
+
+/// Does the other side deny without a cue: by the one word that means it (`has failed` for لم
+/// ينجح), or by a ما before a past tense, which may be "not" or "what" (وما تركته)?
+fn is_said_otherwise(unit: &Unit<'_>, lang: Lang) -> bool {
+    let sides = unit.side_cues();
+    let other = lang.other();
+    if !sides[other as usize].cues.plain.is_empty() {
+        return false;
+    }
+    let tokens = unit.tokens(other);
+    let is_one = sides[lang as usize].cues.plain.len() == 1;
+    let denies = is_one && denial::keys(tokens, other).iter().any(|key| key == "<deny>");
+    denies
+        || tokens
+            .windows(2)
+            .any(|two| may_be_not(&two[0].folded, &two[1].folded))
+}
+
+/// `وما` or `فما` before what looks like a past tense with an ending.
+fn may_be_not(ma: &str, verb: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["ته", "تها", "تهم", "ناه", "نا", "وا", "ت"];
+    matches!(ma, "وما" | "فما")
+        && !verb.starts_with("ال")
+        && verb.chars().count() >= 4
+        && ENDINGS.iter().any(|ending| verb.ends_with(ending))
 }
 
 /// The cue whose counterpart lies farthest from every cue of the other side.
@@ -218,6 +253,13 @@ pub fn finding(unit: &Unit<'_>, meta: &Meta, role: Role) -> Option<Finding> {
                 },
                 found,
             )
-            .with_evidence("score", format!("{:.1}", verdict.score)),
+            .with_evidence(
+                "judged by",
+                if verdict.is_flat {
+                    "no word of the other side could stand for it".to_string()
+                } else {
+                    format!("score {:.1}", verdict.score)
+                },
+            ),
     )
 }

@@ -103,6 +103,7 @@ mod tests {
                 ),
                 place: 0,
                 confidence: 1.0,
+                chosen: false,
             })
             .collect()
     }

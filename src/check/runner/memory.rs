@@ -233,6 +233,7 @@ pub(super) fn key(salt: &[u8; 32], transunit: &TransUnit) -> Key {
     hasher.update(salt);
     part(&mut hasher, &format!("{:?}", transunit.direction));
     hasher.update(&transunit.confidence.to_bits().to_le_bytes());
+    hasher.update(&[u8::from(transunit.chosen)]);
     for lang in Lang::ALL {
         let Some(text) = transunit.text(lang) else {
             part(&mut hasher, "-");
@@ -275,6 +276,7 @@ mod tests {
                     texts: Pair::new(None, Some(UnitText::new(Lang::English, raw, &[span]))),
                     place: 0,
                     confidence: 1.0,
+                    chosen: false,
                 }
             })
             .collect()

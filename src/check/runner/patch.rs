@@ -161,6 +161,7 @@ mod tests {
                     texts: Pair::new(None, Some(UnitText::new(Lang::English, raw, &[span]))),
                     place: 0,
                     confidence: 1.0,
+                    chosen: false,
                 }
             })
             .collect()
