@@ -31,6 +31,7 @@ pub struct Learn {
 
     /// Forget what SOURCE taught (a file, or "confirmed beads"); all when none is named
     #[arg(long, value_name = "SOURCE", num_args = 0..=1, conflicts_with = "names")]
+    #[allow(clippy::option_option)] // as clap reads an option whose value may be left out
     forget: Option<Option<String>>,
 }
 

@@ -162,7 +162,9 @@ fn list(screen: &mut Screen, public: bool) -> Result<(), Fault> {
             .filter(|remark| !remark.is_empty())
             .collect();
         if !remarks.is_empty() {
-            line.push_str(&format!(" ({})", remarks.join("; ")));
+            line.push_str(" (");
+            line.push_str(&remarks.join("; "));
+            line.push(')');
         }
         screen.print(&format!("{}\n", isolate_runs(&line)))?;
     }

@@ -317,6 +317,7 @@ type Probabilities = BTreeMap<(String, String), f64>;
 
 /// IBM Model 1: the probability of each word of the second texts for each word of the first. An
 /// empty word among the first takes what goes with none of them.
+#[allow(clippy::needless_pass_by_value)] // an iterator is cheap to hand over
 fn model_one<'a>(
     texts: impl Iterator<Item = (&'a BTreeSet<String>, &'a BTreeSet<String>)> + Clone,
 ) -> Probabilities {

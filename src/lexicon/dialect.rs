@@ -61,7 +61,7 @@ fn is_verb(word: &str) -> bool {
 fn has_short_article(word: &str) -> bool {
     word.strip_prefix("هال")
         .or(word.strip_prefix("عال"))
-        .is_some_and(|noun| is_common(noun))
+        .is_some_and(is_common)
 }
 
 /// Does the word list have it as a form of some frequency?

@@ -164,7 +164,7 @@ pub struct Cosines<'a> {
     vectors: [Vec<i16>; 2],
     scales: Vec<f32>,
     sums: Vec<i32>,
-    cosines: Vec<f32>,
+    found: Vec<f32>,
 }
 
 impl<'a> Cosines<'a> {
@@ -191,7 +191,7 @@ impl<'a> Cosines<'a> {
             vectors: [Vec::new(), Vec::new()],
             scales: Vec::new(),
             sums: Vec::new(),
-            cosines: Vec::new(),
+            found: Vec::new(),
         }
     }
 
@@ -209,9 +209,9 @@ impl<'a> Cosines<'a> {
             .extend(english.iter().map(|&id| self.english.scales[id as usize]));
         self.sums.clear();
         self.sums.resize(arabic.len() * english.len(), 0);
-        self.cosines.clear();
+        self.found.clear();
         if self.sums.is_empty() {
-            return &self.cosines;
+            return &self.found;
         }
         let products = Products {
             weights: &self.vectors[1],
@@ -222,20 +222,20 @@ impl<'a> Cosines<'a> {
         products.fill(&mut self.sums);
         for (&a, sums) in arabic.iter().zip(self.sums.chunks_exact(english.len())) {
             let own = self.arabic.scales[a as usize];
-            let first = self.cosines.len();
+            let first = self.found.len();
             let scaled = sums.iter().zip(&self.scales);
-            self.cosines
+            self.found
                 .extend(scaled.map(|(&sum, scale)| sum as f32 * own * scale));
             let twin = self.twins[0][a as usize];
             if twin > 0 && self.twinned[a as usize] {
-                for (cosine, &e) in self.cosines[first..].iter_mut().zip(english) {
+                for (cosine, &e) in self.found[first..].iter_mut().zip(english) {
                     if self.twins[1][e as usize] == twin {
                         *cosine = 1.0;
                     }
                 }
             }
         }
-        &self.cosines
+        &self.found
     }
 }
 

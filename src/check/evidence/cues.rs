@@ -410,6 +410,10 @@ fn is_negating_ma(tokens: &[Token], index: usize) -> bool {
         || starts_clause && has(AFTER, next)
 }
 
+/// Before these دون means "below".
+const BELOW: &str = "سن السن المستوي مستوي الصفر المعدل المتوسط الخط خط الحد المطلوب";
+
+#[allow(clippy::too_many_lines)] // one arm a class
 fn arabic_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
     let (before, next, third) = (
         word(tokens, index, -1),
@@ -460,20 +464,7 @@ fn arabic_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
         Class::Ma => is_still(next) || has_exception(tokens, index),
         Class::Ghayr => matches!(next, "ان" | "انه" | "انها" | "انهم") || next.is_empty(),
         Class::Dun => {
-            matches!(
-                next,
-                "المستوي"
-                    | "مستوي"
-                    | "الصفر"
-                    | "المعدل"
-                    | "المتوسط"
-                    | "الخط"
-                    | "خط"
-                    | "الحد"
-                    | "المطلوب"
-            ) || matches!(before, "ما" | "او")
-                || next == "سن"
-                || matches!(before, "من" if next == "شك")
+            has(BELOW, next) || matches!(before, "ما" | "او") || matches!(before, "من" if next == "شك")
         }
         Class::Speech => next == "بس" || next == "فقط",
         _ => false,

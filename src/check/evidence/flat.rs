@@ -53,8 +53,7 @@ pub fn denial(unit: &Unit<'_>, lang: Lang) -> Option<Cue> {
 fn is_strong(cue: &Cue, tokens: &[Token]) -> bool {
     let next = tokens.get(cue.token + 1);
     match cue.class {
-        Class::Not | Class::Never => true,
-        Class::Lam | Class::Lan | Class::Laysa => true,
+        Class::Not | Class::Never | Class::Lam | Class::Lan | Class::Laysa => true,
         Class::La => next.is_some_and(|next| {
             next.folded.starts_with(['ي', 'ت', 'ن', 'ا'])
                 && !matches!(next.folded.as_str(), "تزيد" | "يزيد" | "تقل" | "يقل")

@@ -177,25 +177,23 @@ fn slip_of_a_place(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
         return None;
     }
     let places = authority::places(unit, NameList::public());
-    let slips = places.into_iter().filter(|place| {
+    let mut slips = places.into_iter().filter(|place| {
         SETTLED.contains(&place.name.kind.as_str())
             && place.words == 1
             && !authority::has_form(unit, place.name)
     });
-    slips
-        .filter_map(|place| {
-            let latin = romanise::latin_key(&place.name.latin);
-            let has_ending = name.key.starts_with(&latin) || latin.starts_with(&name.key);
-            let cost = noise::letters(name.key.as_bytes(), latin.as_bytes());
-            let most = if latin.len() < LONG { ONE_SLIP } else { TWO_SLIPS };
-            (cost < most && !has_ending).then(|| Slip {
-                arabic: place.token,
-                score: CERTAIN,
-                features: Vec::new(),
-                spellings: vec![place.name.latin.clone()],
-            })
+    slips.find_map(|place| {
+        let latin = romanise::latin_key(&place.name.latin);
+        let has_ending = name.key.starts_with(&latin) || latin.starts_with(&name.key);
+        let cost = noise::letters(name.key.as_bytes(), latin.as_bytes());
+        let most = if latin.len() < LONG { ONE_SLIP } else { TWO_SLIPS };
+        (cost < most && !has_ending).then(|| Slip {
+            arabic: place.token,
+            score: CERTAIN,
+            features: Vec::new(),
+            spellings: vec![place.name.latin.clone()],
         })
-        .next()
+    })
 }
 
 fn slip_of_letters(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {

@@ -148,6 +148,7 @@ fn is_name(unit: &Unit<'_>, name: &NameWord, lists: [&NameList; 2]) -> bool {
 }
 
 /// What answers to an English name.
+#[allow(clippy::struct_excessive_bools)] // what the model sees, most of it yes or no
 struct English {
     token: usize,
     likeness: f32,
