@@ -22,7 +22,7 @@ declare_check! {
     flags: &[
         Example::Both("هاجم الجيش المتمردين فجرا.", "The rebels attacked the army at dawn."),
         Example::Both("اتهمت إيران إسرائيل أمس.", "Israel accused Iran yesterday."),
-        Example::Both("قُتل الضابط على يد المتظاهر.", "The protester was killed by the officer."),
+        Example::ArEn("تم اعتقال الصحفي من قبل الجيش.", "The army was arrested by the journalist."),
     ],
     passes: &[
         Example::Both("هاجم الجيش المتمردين فجرا.", "The army attacked the rebels at dawn."),

@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(carried(std::slice::from_ref(&cut), &same), [(1, 30)]);
         let changed = texts(&["They came home late at dawn and nobody saw them."]);
         assert_eq!(carried(std::slice::from_ref(&cut), &changed), []);
-        let twice = texts(&["late at night and nobody saw; late at night and nobody saw"]);
+        let twice = texts(&["late at night and nobody saw or late at night and nobody saw"]);
         assert_eq!(carried(&[cut], &twice), []);
     }
 

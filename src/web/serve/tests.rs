@@ -269,6 +269,7 @@ async fn hostile_texts_come_out_as_texts() {
                 "<bdi",
                 "<div class=\"cell",
                 "<mark",
+                "</mark", // within the element around the mark
                 "<dd dir",
                 "<p lang",
                 "<p>",
@@ -276,7 +277,12 @@ async fn hostile_texts_come_out_as_texts() {
                 "<title",
                 "<span class=\"edge",
             ];
-            assert!(isolates.iter().any(|tag| open.starts_with(tag)), "{uri}: {open}");
+            // In an attribute it is not shown, and between FSI and PDI it ends with them.
+            let isolated = !open.contains('>') || open.rfind('\u{2068}') > open.rfind('\u{2069}');
+            assert!(
+                isolated || isolates.iter().any(|tag| open.starts_with(tag)),
+                "{uri}: {open}"
+            );
         }
         seen += &text;
     }
