@@ -259,7 +259,7 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Checked {
     check_remembering(aligned, settings, &Mutex::default())
 }
 
-/// As [`check`], but looks only at units that are not remembered.
+/// As [`check()`], but looks only at units that are not remembered.
 pub fn check_remembering(aligned: &Aligned, settings: &Settings, memory: &Mutex<Memory>) -> Checked {
     let transunits = aligned.transunits();
     let context = context(aligned.policy, settings);
