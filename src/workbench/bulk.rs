@@ -52,14 +52,7 @@ impl Workbench {
         interview: Option<&str>,
         treatment: &Treatment,
     ) -> Result<Vec<Item>, Error> {
-        let names: Vec<String> = match interview {
-            Some(name) => vec![name.to_owned()],
-            None => self
-                .interviews()?
-                .into_iter()
-                .map(|interview| interview.name)
-                .collect(),
-        };
+        let names = self.named_or_all(interview)?;
         let mut items = Vec::new();
         for name in names {
             for opened in self.opened_all(&name, None)? {

@@ -24,14 +24,7 @@ impl Workbench {
     ///
     /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn finding(&mut self, id: &str, interview: Option<&str>) -> Result<Found, Error> {
-        let names: Vec<String> = match interview {
-            Some(name) => vec![name.to_owned()],
-            None => self
-                .interviews()?
-                .into_iter()
-                .map(|interview| interview.name)
-                .collect(),
-        };
+        let names = self.named_or_all(interview)?;
         let mut found: Vec<Found> = Vec::new();
         for name in names {
             for opened in self.opened_all(&name, None)? {

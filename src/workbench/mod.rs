@@ -295,6 +295,18 @@ impl Workbench {
         &self.settings
     }
 
+    /// The interview that is named, or the names of all.
+    fn named_or_all(&self, interview: Option<&str>) -> Result<Vec<String>, Error> {
+        match interview {
+            Some(name) => Ok(vec![name.to_owned()]),
+            None => Ok(self
+                .interviews()?
+                .into_iter()
+                .map(|interview| interview.name)
+                .collect()),
+        }
+    }
+
     /// All interviews in the order of their names.
     ///
     /// # Errors

@@ -413,7 +413,6 @@ fn is_negating_ma(tokens: &[Token], index: usize) -> bool {
 /// Before these دون means "below".
 const BELOW: &str = "سن السن المستوي مستوي الصفر المعدل المتوسط الخط خط الحد المطلوب";
 
-#[allow(clippy::too_many_lines)] // one arm a class
 fn arabic_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
     let (before, next, third) = (
         word(tokens, index, -1),

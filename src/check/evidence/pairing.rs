@@ -22,7 +22,7 @@ pub struct Verdict {
 
 /// What is asked of a bead that the aligner chose among the others of a whole text: there a wrong
 /// pair is rare, and where one is, the model has no doubt. Of 24 sentences exchanged in the shipped
-/// interviews, 15 score above this and 9 are left without counterpart by the aligner; of 230 right
+/// interviews, 17 score above this and 7 are left without counterpart by the aligner; of 230 right
 /// beads none does.
 const CHOSEN: f32 = 0.95;
 

@@ -262,25 +262,8 @@ fn part(hasher: &mut blake3::Hasher, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Direction, Pair, UnitText};
+    use crate::check::runner::lines::units;
     use crate::check::{Settings, run, run_remembering};
-
-    fn units(raw: &str) -> Vec<TransUnit> {
-        let mut start = 0;
-        raw.split_inclusive('\n')
-            .map(|line| {
-                let span = Span::new(start, start + line.trim_end().len());
-                start += line.len();
-                TransUnit {
-                    direction: Direction::AR_EN,
-                    texts: Pair::new(None, Some(UnitText::new(Lang::English, raw, &[span]))),
-                    place: 0,
-                    confidence: 1.0,
-                    chosen: false,
-                }
-            })
-            .collect()
-    }
 
     #[test]
     fn what_is_remembered_is_what_is_found() {

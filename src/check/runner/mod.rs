@@ -5,6 +5,8 @@
 //! pairs is run one pair at a time.
 
 pub mod fingerprint;
+#[cfg(test)]
+mod lines;
 pub mod memory;
 pub mod patch;
 pub mod settle;

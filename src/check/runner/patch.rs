@@ -147,25 +147,8 @@ fn stamp_near(findings: &mut [Finding], units: &[TransUnit], changed: &std::ops:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Direction, Pair};
+    use crate::check::runner::lines::units;
     use crate::check::{run, run_remembering};
-
-    fn units(raw: &str) -> Vec<TransUnit> {
-        let mut start = 0;
-        raw.split_inclusive('\n')
-            .map(|line| {
-                let span = Span::new(start, start + line.trim_end().len());
-                start += line.len();
-                TransUnit {
-                    direction: Direction::AR_EN,
-                    texts: Pair::new(None, Some(UnitText::new(Lang::English, raw, &[span]))),
-                    place: 0,
-                    confidence: 1.0,
-                    chosen: false,
-                }
-            })
-            .collect()
-    }
 
     #[test]
     fn a_patched_outcome_is_that_of_a_new_run() {
