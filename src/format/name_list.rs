@@ -129,7 +129,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_list_goes_round(latin in "[A-Z][a-z]{1,8}", arabic in "[ب-ي]{2,8}", note in "[a-z ]{0,9}") {
+        fn a_list_goes_round(latin in "[A-Z][a-z]{1,8}", arabic in "[ب-غف-ي]{2,8}", note in "[a-z ]{0,9}") {
             let name = Name {
                 arabic,
                 latin,
