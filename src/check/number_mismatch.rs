@@ -34,6 +34,7 @@ declare_check! {
         Example::Both("القناة ١ ثم القناة ٧.", "Channel 1, then channel 1."),
         Example::Both("أحب هؤلاء الرجال.", "I love these 12 guys."),
         Example::Both("وجدت سيارتا شرطة.", "Thirty police vans were found."),
+        Example::Both("خسرنا نصف المحصول.", "We lost a third of the crop."),
     ],
     passes: &[
         Example::Both("١٢ مقاتلا.", "12 fighters."),
@@ -46,6 +47,8 @@ declare_check! {
         Example::Both("خندقان وساتر ترابي واحد.", "Two trenches and an earth berm."),
         Example::Both("قال أحدهم ذلك.", "One of them said so."),
         Example::Both("نصف السكان.", "50 percent of the population."),
+        Example::Both("ثلث السكان.", "A third of the population."),
+        Example::Both("في الربع الأول من السنة.", "In the first quarter of the year."),
     ],
 }
 

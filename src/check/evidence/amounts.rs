@@ -254,7 +254,7 @@ impl<'q> Matching<'q> {
         let left = |met: &[bool], quantities: &Quantities| -> Vec<usize> {
             met.iter()
                 .enumerate()
-                .filter(|&(i, &met)| !met && quantities.numbers[i].number.weight == Weight::Firm)
+                .filter(|&(i, &met)| !met && may_be_paired(&quantities.numbers[i].number))
                 .map(|(i, _)| i)
                 .collect()
         };
@@ -265,6 +265,11 @@ impl<'q> Matching<'q> {
             arabic.remove(x);
             english.remove(y);
         }
+        let firm = |numbers: &[Quantity], left: &mut Vec<usize>| {
+            left.retain(|&index| numbers[index].number.weight == Weight::Firm);
+        };
+        firm(&self.arabic.numbers, &mut arabic);
+        firm(&self.english.numbers, &mut english);
         self.pair_with_repeated(&mut arabic, &mut english, faults);
         arabic
             .into_iter()
@@ -340,6 +345,12 @@ impl<'q> Matching<'q> {
         }
         best.map(|(_, fault, x, y)| (fault, x, y))
     }
+}
+
+/// May a number that nothing answers be the fault of another one? Halves and thirds may, although
+/// they are never missed: they answer each other or nothing.
+fn may_be_paired(number: &Number) -> bool {
+    number.weight == Weight::Firm || number.role == Role::Fraction
 }
 
 /// Runs of figures side by side, as the number their digits make together.

@@ -35,7 +35,13 @@ const PREPOSITIONS: &str = "to in on at from by with about for";
 const PRONOUNS: &str = "he she they we i you it who one this that which";
 /// Words that end an Arabic subject.
 const ENDS: &str = "ان انه انها انهم بان بانه في خلال عن علي الي من مع امس اليوم هو هي هم ما لم لا لن هل نحن انا قد لقد \
-    كما حول بعد قبل ردا عقب اثناء عندما حين لدي امام عبر يوم";
+    كما حول بعد قبل ردا عقب اثناء عندما حين لدي امام عبر يوم صباح مساء الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه \
+    السبت";
+/// Words after which an Arabic verb opens its clause, so that its subject follows it.
+const OPENERS: &str = "و ف ثم كما قد لقد وقد فقد حيث حين عندما بعدما فيما بينما اذ لكن بل وكان كان كانت وكانت ان انه اذا ما \
+    حسبما وحسبما كيفما وفقما مثلما";
+/// Words of a relative clause, whose verb has its subject before them.
+const RELATIVES: &str = "الذي التي الذين اللذان اللتان اللواتي من";
 
 /// Is it a verb of saying?
 pub fn is_saying(folded: &str, lang: Lang) -> bool {
@@ -175,10 +181,16 @@ fn arabic(text: &str, tokens: &[Token], verb: usize, token: &Token) -> Option<At
         return None;
     }
     let after = arabic_phrase(text, tokens, verb + 1);
-    if !after.is_empty() {
+    let previous = verb.checked_sub(1).map(|at| &tokens[at]);
+    let opens_clause = bare(&token.folded) != token.folded
+        || previous.is_none_or(|token| token.kind != Kind::Arabic || has(OPENERS, &token.folded));
+    if opens_clause && !after.is_empty() {
         return attribution(verb, after);
     }
-    // The subject stands first: مصلح قال إن.
+    if previous.is_some_and(|token| has(RELATIVES, &token.folded)) {
+        return None;
+    }
+    // The subject stands first, and what follows may be the object: مصلح قال إن, الوزير أعلن خطة.
     let opens = (0..verb)
         .rev()
         .take(4)
@@ -187,10 +199,8 @@ fn arabic(text: &str, tokens: &[Token], verb: usize, token: &Token) -> Option<At
     if opens == 0 || opens != verb {
         return None;
     }
-    attribution(
-        verb,
-        (0..verb).filter(|&at| !has(ENDS, &tokens[at].folded)).collect(),
-    )
+    let is_name = |at: &usize| !has(ENDS, &tokens[*at].folded) && !has(OPENERS, &tokens[*at].folded);
+    attribution(verb, (0..verb).filter(is_name).collect())
 }
 
 /// The Arabic words from a token on that may name the subject of a verb of saying.
@@ -268,5 +278,13 @@ mod tests {
         case("قال لقناة العهد إن الحدود مغلقة.", ar, &[]);
         case("مصلح قال إن الحدود مغلقة.", ar, &["مصلح"]);
         case("بحسب الوزير، الطريق مفتوح.", ar, &["الوزير"]);
+        case(
+            "رئيس الوزراء قال الثلاثاء الماضي إن الطريق مفتوح.",
+            ar,
+            &["رئيس الوزراء"],
+        );
+        case("الوزير أعلن حزمة قرارات.", ar, &["الوزير"]);
+        case("حسبما قال مصلح، الطريق مفتوح.", ar, &["مصلح"]);
+        case("هذا هو المصدر الذي أكد وجود خطة.", ar, &[]);
     }
 }

@@ -169,8 +169,8 @@ fn loose(folded: &str) -> Option<Word> {
     Some(match folded {
         "نصف" | "نص" | "نصفا" => Word::Fraction(0.5),
         "ربع" | "ربعا" => Word::Fraction(0.25),
-        "ثلث" | "ثلثا" => Word::Fraction(1.0 / 3.0),
-        "ثلثي" | "ثلثين" | "ثلثان" => Word::Fraction(2.0 / 3.0),
+        "ثلث" => Word::Fraction(1.0 / 3.0),
+        "ثلثا" | "ثلثي" | "ثلثين" | "ثلثان" => Word::Fraction(2.0 / 3.0),
         "سدس" => Word::Fraction(1.0 / 6.0),
         "ارباع" => Word::Fractions(0.25),
         "اثلاث" => Word::Fractions(1.0 / 3.0),

@@ -379,12 +379,35 @@ impl<'t> Reader<'t> {
             (Kind::Latin, Lang::English) => {
                 let folded = token.folded.strip_suffix("'s").unwrap_or(&token.folded);
                 english::word(folded).map(|word| Read {
-                    word,
+                    word: self.as_part(i, word),
                     and: false,
                     definite: false,
                 })
             }
             _ => None,
+        }
+    }
+
+    /// `a third of the crop`, `fell by a fifth.`: a part, where `a third attack` is a rank.
+    fn as_part(&self, i: usize, word: Word) -> Word {
+        let Word::Ordinal(value) = word else {
+            return word;
+        };
+        let folded = |at: usize| self.tokens.get(at).map(|token| token.folded.as_str());
+        let before = |back: usize| i.checked_sub(back).and_then(folded);
+        let counted = match before(1) {
+            Some("a" | "one") => true,
+            Some("-") => before(2) == Some("one"),
+            _ => false,
+        };
+        let ends = self
+            .tokens
+            .get(i + 1)
+            .is_none_or(|next| next.folded == "of" || next.kind == Kind::Mark && next.folded != "-");
+        if counted && ends && value > 2.5 && value < 10.5 {
+            Word::Fraction(1.0 / value)
+        } else {
+            word
         }
     }
 
@@ -432,6 +455,9 @@ impl<'t> Reader<'t> {
             definite = read.definite;
             if !sum.begin(read.word) {
                 return None;
+            }
+            if token.folded.ends_with("ثلثا") {
+                sum.others.push(1.0 / 3.0); // ثلثا المحصول is two of them, ثلثاً one
             }
             if let Some(number) = self.magnitude(i, &sum, read) {
                 return Some(number);

@@ -133,8 +133,17 @@ pub fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1e-3)
 }
 
-/// A value as people write it: no exponent, no superfluous zeros.
+/// A value as people write it: no exponent, no superfluous zeros, `2/3` rather than `0.6667`.
 pub fn plain(value: f64) -> String {
+    if value > 0.0
+        && value < 1.0
+        && !same(value * 1e4, (value * 1e4).round())
+        && let Some(whole) = [3.0, 7.0, 6.0, 9.0]
+            .into_iter()
+            .find(|whole| same(value * whole, (value * whole).round()))
+    {
+        return format!("{}/{whole}", (value * whole).round());
+    }
     let text = format!("{value:.4}");
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -302,7 +311,16 @@ mod tests {
         english("a dozen, two dozen", "12 24");
         english("the twenty-first of 21st", "21 21");
         english("three quarters", "0.75");
+        // A lone part is soft, as half is: it is never missed.
+        english("a third of the crop fell by a fifth.", "");
+        english("a third attack", "3");
         english("three or four", "3 4");
+    }
+
+    #[test]
+    fn values_read_as_people_write_them() {
+        let read = [0.75, 2.0 / 3.0, 1.0 / 6.0, 0.2, 1500.0, 2.5].map(plain);
+        assert_eq!(read, ["0.75", "2/3", "1/6", "0.2", "1500", "2.5"]);
     }
 
     #[test]
