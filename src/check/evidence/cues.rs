@@ -236,6 +236,7 @@ fn english_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
             ) || (next == "to" && third == "mention")
                 || matches!(before, "or" | "why" | "whether")
                 || is_tag_question(tokens, index)
+                || is_negative_question(tokens, index)
         }
         Class::No => {
             number_next
@@ -277,6 +278,23 @@ fn is_tag_question(tokens: &[Token], index: usize) -> bool {
             .is_some_and(|token| token.kind == Kind::Mark)
 }
 
+/// `Aren't you thirsty?` asks what `Are you thirsty?` asks: the cue opens a question, a pronoun
+/// or a name follows.
+fn is_negative_question(tokens: &[Token], index: usize) -> bool {
+    let opens = index
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_none_or(|before| before.kind == Kind::Mark);
+    opens && tokens[index].folded.ends_with("n't") && ends_in_question(tokens, index)
+}
+
+/// Is the first mark that ends a sentence after this place a question mark?
+fn ends_in_question(tokens: &[Token], index: usize) -> bool {
+    let mut ends = tokens[index..].iter().map(|token| token.folded.as_str());
+    ends.find(|mark| matches!(*mark, "." | "!" | "?" | "؟"))
+        .is_some_and(|mark| matches!(mark, "?" | "؟"))
+}
+
 /// The class of a folded word, with و or ف before it or without.
 fn arabic_class(folded: &str) -> Option<Class> {
     let bare = strip_conjunction(folded);
@@ -293,10 +311,21 @@ fn arabic_class(folded: &str) -> Option<Class> {
         "بلا" => Class::Bila,
         "ما" => Class::Ma,
         "كلا" => Class::Answer,
+        _ if is_glued_la(bare) => Class::La,
         _ if is_speech(bare) => Class::Speech,
         _ => return None,
     };
     Some(class)
+}
+
+/// لا written together with its verb, as hasty writers do: لايبدو، لاتوجد.
+fn is_glued_la(word: &str) -> bool {
+    const VERBS: &str = "بدو مكن وجد عرف ستطيع جب عني هم ريد علم حتاج عتبر زال زالون ملك قدر صح جوز حق توقف تحدث \
+        وجدون عرفون ستطيعون ريدون علمون ملكون";
+    let verb = word
+        .strip_prefix("لا")
+        .and_then(|rest| rest.strip_prefix(['ي', 'ت']));
+    verb.is_some_and(|verb| has(VERBS, verb))
 }
 
 fn strip_conjunction(folded: &str) -> &str {
@@ -349,9 +378,13 @@ fn arabic(text: &str, tokens: &[Token]) -> Cues {
         let class = match class {
             Class::Answer if !stands_alone(tokens, index) => continue,
             Class::La if stands_alone(tokens, index) => Class::Answer,
+            Class::Speech if is_my_money(tokens, index) => continue,
+            Class::Dun if is_dunam(text, tokens, index) => continue,
             class => class,
         };
-        let excused = arabic_excuse(tokens, index, class) || is_second_of_chain(tokens, index, class, &cues);
+        let excused = arabic_excuse(tokens, index, class)
+            || is_second_of_chain(tokens, index, class, &cues)
+            || asks_negatively(text, tokens, index);
         cues.push(index, token, class, excused);
     }
     cues
@@ -364,9 +397,30 @@ fn hidden_class(text: &str, tokens: &[Token], index: usize) -> Option<Class> {
     let class = match raw.trim_start_matches(['و', 'ف', 'ب', 'ل']) {
         "ألا" => Class::La,
         "ألم" => Class::Lam,
+        "ألن" => Class::Lan,
+        "ألست" | "ألستم" | "ألسنا" | "ألستما" => return Some(Class::Laysa),
         _ => return None,
     };
     is_imperfect(word(tokens, index, 1)).then_some(class)
+}
+
+/// أليس، ألم، ألا، ألست at the start of a question ask what هل asks.
+fn asks_negatively(text: &str, tokens: &[Token], index: usize) -> bool {
+    let raw = fold::bare(tokens[index].span.of(text));
+    let opens = word(tokens, index, -1).is_empty();
+    opens && raw.starts_with('أ') && ends_in_question(tokens, index)
+}
+
+/// مالي after a word that may own it is "my money", not "what I have not".
+fn is_my_money(tokens: &[Token], index: usize) -> bool {
+    tokens[index].folded == "مالي" && !word(tokens, index, -1).is_empty()
+}
+
+/// دونماً, a measure of land, looks like دونما, "without".
+fn is_dunam(text: &str, tokens: &[Token], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| tokens.get(at));
+    let counted = before.is_some_and(|token| token.kind == Kind::Number || token.folded.ends_with("ين"));
+    tokens[index].folded == "دونما" && (counted || tokens[index].span.of(text).contains('\u{64b}'))
 }
 
 /// May this be a verb in the imperfect?
@@ -422,6 +476,7 @@ fn arabic_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
     match class {
         Class::La | Class::Bila => {
             is_still(next)
+                || is_still(tokens[index].folded.trim_start_matches(['و', 'ف', 'ل', 'ا']))
                 || matches!(
                     next,
                     "سيما"
@@ -499,8 +554,11 @@ fn has_exception(tokens: &[Token], index: usize) -> bool {
 /// ولا after another negation in one clause (لا … ولا …, لم … ولم …) is one negation in English.
 fn is_second_of_chain(tokens: &[Token], index: usize, class: Class, cues: &Cues) -> bool {
     let token = &tokens[index];
+    // After a comma, with a verb of its own, it denies a thing of its own.
+    let is_own = word(tokens, index, -1).is_empty() && is_imperfect(word(tokens, index, 1));
     class == Class::La
         && token.folded == "ولا"
+        && !is_own
         && cues
             .plain
             .last()
@@ -533,6 +591,7 @@ mod tests {
         en("Not only did he win, he smiled.", &[]);
         en("It's late, isn't it?", &[]);
         en("Neither he nor she spoke.", &["Neither"]);
+        en("Aren't you thirsty? You don't drink?", &["don't"]);
         en("No, they stayed.", &["No"]);
     }
 
@@ -550,6 +609,11 @@ mod tests {
         ar("وافق غير أنه تأخر.", &[]);
         ar("يجب ألا نتأخر، إلا أنه رفض.", &["ألا"]);
         ar("لم لا نذهب؟", &[]);
+        ar("ألست عطشان؟ ألم نلتق من قبل؟", &[]);
+        ar("لايبدو مهما، ولايزال هنا.", &["لايبدو"]);
+        ar("لست بطلة، ولا أحب هذه الكلمة.", &["لست", "ولا"]);
+        ar("أربعين دونماً بدون ماء", &["بدون"]);
+        ar("لا يأكل ولا يشرب، ولا ماء عنده.", &["لا"]);
         ar("أمر غير ممكن بسبب عدم الوقت.", &["غير", "عدم"]);
     }
 
@@ -566,6 +630,6 @@ mod tests {
         ar("ما اكو شي", &["ما"]);
         ar("محد عبر", &["محد"]);
         ar("ما أدري وين راحوا", &["ما"]);
-        ar("شاهدوا ماتش الكرة", &[]);
+        ar("شاهدوا ماتش الكرة، وسرق مالي", &[]);
     }
 }

@@ -27,10 +27,10 @@ const ENGLISH_STARTS: &str = "fail lack refus deny denie deni unable unlike avoi
 
 /// Arabic words that may, whole.
 const ARABIC: &str = "دون بدون بلا ما الا سوي كلا كلتا قلما نادرا ناهيك لات ماكو مو مش محد ليش فحسب رغم عدا خلا \
-    ابدا قط بل لولا لئلا كيلا هل فقط لكن ولكن قبل بعد ضد حتي لما";
+    ابدا قط بل بالكاد لولا لئلا كيلا هل فقط لكن ولكن قبل بعد ضد حتي لما";
 
 /// What such Arabic words hold.
-const ARABIC_PARTS: &str = "غير عدم نفي نفت نفو انكر رفض فشل منع امتن حظر حرم عجز فتقر نقص ضعيف قليل اقل ستحيل \
+const ARABIC_PARTS: &str = "نهي نها عطل همل غير عدم نفي نفت نفو انكر رفض فشل منع امتن حظر حرم عجز فتقر نقص ضعيف قليل اقل ستحيل \
     استحال تعذر صعب ستبعد توقف وقف كف تجنب تفاد خلو خال فقد غاب غياب تخل حال حول اخفق نادر باطل خطا كذب سلب شك \
     جهول عدوم ترك ابي نسي جهل لغ دع حذر تاخر نقط نته وهم ضد بعيد";
 
@@ -45,8 +45,71 @@ pub fn denial(unit: &Unit<'_>, lang: Lang) -> Option<Cue> {
     }
     side.plain
         .iter()
-        .find(|cue| is_strong(cue, unit.tokens(lang)))
+        .find(|cue| is_strong(cue, unit.tokens(lang)) && governed(unit, lang, cue).is_some())
         .copied()
+}
+
+/// How well the word after a cue must be matched to be found on the other side.
+const FOUND: f32 = 0.5;
+
+/// The token of the other side that stands for what the cue denies: without it the other side
+/// says the thing in its own way, and who can tell how?
+fn governed(unit: &Unit<'_>, lang: Lang, cue: &Cue) -> Option<usize> {
+    let coverage = unit.coverage();
+    let words = (1..=3).filter_map(|by| coverage.word_of(lang, cue.token + by));
+    let found = words
+        .filter(|&word| coverage.side(lang)[word].weight >= 0.5)
+        .map(|word| coverage.best(lang, word));
+    found
+        .filter(|&(cover, _)| cover >= FOUND)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, far)| coverage.side(lang.other())[far].token)
+}
+
+/// How sure a negation is that is lost in its clause alone.
+pub const CONFIDENCE_LOCAL: f32 = 0.8;
+
+/// As [`denial`], but of the clause alone where the denied thing stands on the other side: the
+/// sides may have other negations, as long as this one has more of them.
+pub fn local_denial(unit: &Unit<'_>, lang: Lang) -> Option<Cue> {
+    let sides = unit.side_cues();
+    let (side, other) = (&sides[lang as usize].cues, &sides[lang.other() as usize].cues);
+    if side.plain.len() + side.excused.len() <= other.plain.len() {
+        return None;
+    }
+    let tokens = unit.tokens(lang.other());
+    side.plain
+        .iter()
+        .find(|cue| {
+            is_strong(cue, unit.tokens(lang))
+                && governed(unit, lang, cue).is_some_and(|far| {
+                    let counts = [unit.tokens(lang).len(), tokens.len()];
+                    let clause = clause(tokens, far);
+                    let has_cue = |cues: &[Cue]| cues.iter().any(|cue| clause.contains(&cue.token));
+                    is_near([cue.token, far], counts)
+                        && !has_cue(&other.plain)
+                        && !has_cue(&other.excused)
+                        && !tokens[clause].iter().any(|token| may_deny(token, lang.other()))
+                })
+        })
+        .copied()
+}
+
+/// Is a place of one side at about the same share of the text as one of the other?
+fn is_near(places: [usize; 2], counts: [usize; 2]) -> bool {
+    let share = |side: usize| places[side] as f32 / counts[side].max(1) as f32;
+    (share(0) - share(1)).abs() <= 0.25
+}
+
+/// The tokens between the marks around a place.
+pub fn clause(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
+    let is_mark = |token: &Token| token.kind == Kind::Mark && !matches!(token.folded.as_str(), "'" | "-");
+    let start = tokens[..at].iter().rposition(is_mark).map_or(0, |mark| mark + 1);
+    let end = tokens[at..]
+        .iter()
+        .position(is_mark)
+        .map_or(tokens.len(), |mark| at + mark);
+    start..end
 }
 
 /// Does the cue turn a statement round, and nothing else?

@@ -180,7 +180,8 @@ impl Unit<'_> {
     pub fn counterpart_place(&self, lang: Lang, token: usize) -> Span {
         let other = self.tokens(lang.other());
         if let Some(found) = self.counterpart(lang, token) {
-            let before = found.token.saturating_sub(2);
+            // The word denied itself may have no counterpart: then it stands before that of a later word.
+            let before = found.token.saturating_sub(2 + 2 * found.after.saturating_sub(1));
             return other[before].span.cover(other[found.token].span);
         }
         let place = (token * other.len()) / self.tokens(lang).len().max(1);
@@ -203,14 +204,20 @@ impl Unit<'_> {
             let word = coverage.word_of(lang, token.checked_add_signed(by)?)?;
             let (cover, far) = coverage.best(lang, word);
             let weight = coverage.side(lang)[word].weight.min(2.0);
-            Some((cover * weight / (rank as f32 + 2.0), cover, far))
+            Some((
+                cover * weight / (rank as f32 + 2.0),
+                cover,
+                far,
+                by.max(0).unsigned_abs(),
+            ))
         });
-        let (_, cover, far) = candidates
-            .filter(|&(_, cover, _)| cover >= 0.4)
+        let (_, cover, far, after) = candidates
+            .filter(|&(_, cover, _, _)| cover >= 0.4)
             .max_by(|a, b| a.0.total_cmp(&b.0))?;
         Some(Counterpart {
             token: coverage.side(lang.other())[far].token,
             cover,
+            after,
         })
     }
 }
@@ -222,6 +229,8 @@ pub struct Counterpart {
     pub token: usize,
     /// How well it matches, 0 to 1.
     pub cover: f32,
+    /// How many tokens after the token in question the word stands that it matches.
+    pub after: usize,
 }
 
 /// Is the word in a list of words with spaces between?

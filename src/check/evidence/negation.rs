@@ -64,6 +64,7 @@ pub fn features(unit: &Unit<'_>, lang: Lang) -> Option<Vec<f32>> {
         flag(alone && side.cues.plain.len() == 1),
     ];
     features.extend(pairing(unit, lang));
+    features.extend(surroundings(unit, lang));
     for class in Class::ALL {
         let has = |cues: &[Cue]| cues.iter().any(|cue| written_kin(cue.class) == class);
         features.push(flag(has(&side.cues.plain) && alone));
@@ -102,6 +103,43 @@ fn pairing(unit: &Unit<'_>, lang: Lang) -> [f32; 6] {
     ]
 }
 
+/// How far the sentence of the cue is rendered word by word, whether it asks, and whether nothing
+/// on the other side, or in the clause of what is denied, could stand for the cue.
+fn surroundings(unit: &Unit<'_>, lang: Lang) -> [f32; 5] {
+    let Some(cue) = loneliest(unit, lang) else {
+        return [0.0; 5];
+    };
+    let tokens = unit.tokens(lang);
+    let ends = |token: &Token| matches!(token.folded.as_str(), "." | "!" | "?" | "؟" | "؛" | ";");
+    let start = tokens[..cue.token]
+        .iter()
+        .rposition(ends)
+        .map_or(0, |mark| mark + 1);
+    let end = tokens[cue.token..]
+        .iter()
+        .position(ends)
+        .map_or(tokens.len(), |mark| cue.token + mark);
+    let coverage = unit.coverage();
+    let (mut weight, mut covered, mut words) = (0.0, 0.0, 0.0);
+    for (index, word) in coverage.side(lang).iter().enumerate() {
+        if (start..end).contains(&word.token) && word.token != cue.token {
+            weight += word.weight;
+            covered += word.weight * coverage.best(lang, index).0;
+            words += 1.0;
+        }
+    }
+    let asks = tokens
+        .get(end)
+        .is_some_and(|mark| matches!(mark.folded.as_str(), "?" | "؟"));
+    [
+        covered / (weight + 0.2),
+        f32::ln(words + 1.0),
+        flag(asks),
+        flag(flat::denial(unit, lang).is_some()),
+        flag(flat::local_denial(unit, lang).is_some()),
+    ]
+}
+
 /// The cue of written Arabic that stands for a spoken one: training text has too few of those.
 fn written_kin(class: Class) -> Class {
     match class {
@@ -132,7 +170,8 @@ static MODELS: LazyLock<BTreeMap<String, Model>> =
 pub fn verdict(unit: &Unit<'_>) -> Option<Verdict> {
     Lang::ALL
         .into_iter()
-        .filter_map(|lang| judge(unit, lang))
+        .flat_map(|lang| [judge(unit, lang), judge_clause(unit, lang)])
+        .flatten()
         .filter(|verdict| verdict.confidence >= model::LEAST)
         .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
 }
@@ -148,10 +187,24 @@ fn judge(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
     let sure = flat.map_or(0.0, |_| flat::CONFIDENCE);
     Some(Verdict {
         side: lang,
-        cue: flat.or_else(|| loneliest(unit, lang))?,
+        cue: flat
+            .or_else(|| flat::local_denial(unit, lang))
+            .or_else(|| loneliest(unit, lang))?,
         score,
         confidence: model.confidence(score).max(sure),
         is_flat: flat.is_some(),
+    })
+}
+
+/// A negation lost in its clause, where the whole of the two sides does not tell it.
+fn judge_clause(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
+    let cue = flat::local_denial(unit, lang)?;
+    Some(Verdict {
+        side: lang,
+        cue,
+        score: 0.0,
+        confidence: flat::CONFIDENCE_LOCAL,
+        is_flat: true,
     })
 }
 
@@ -160,16 +213,54 @@ fn judge(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
 fn is_said_otherwise(unit: &Unit<'_>, lang: Lang) -> bool {
     let sides = unit.side_cues();
     let other = lang.other();
+    let optional = chained(unit, other);
+    if optional > 0
+        && sides[lang as usize].cues.plain.len() <= sides[other as usize].cues.plain.len() + optional
+    {
+        return true;
+    }
     if !sides[other as usize].cues.plain.is_empty() {
         return false;
     }
     let tokens = unit.tokens(other);
     let is_one = sides[lang as usize].cues.plain.len() == 1;
+    // لم without vowel signs is "did not" and "why".
+    let may_ask = sides[lang as usize]
+        .cues
+        .plain
+        .iter()
+        .all(|cue| cue.class == Class::Lam);
+    if may_ask && tokens.iter().any(|token| token.folded == "why") || is_name(unit, lang) {
+        return true;
+    }
     let denies = is_one && denial::keys(tokens, other).iter().any(|key| key == "<deny>");
     denies
         || tokens
             .windows(2)
             .any(|two| may_be_not(&two[0].folded, &two[1].folded))
+}
+
+/// How many cues carry an earlier negation on (ولا) and may stand for one of their own.
+fn chained(unit: &Unit<'_>, lang: Lang) -> usize {
+    let tokens = unit.tokens(lang);
+    let excused = unit.side_cues()[lang as usize].cues.excused.iter();
+    excused
+        .filter(|cue| tokens.get(cue.token).is_some_and(|token| token.folded == "ولا"))
+        .count()
+}
+
+/// Is the one Arabic cue a name's part that the English has (دون for `Don`)?
+fn is_name(unit: &Unit<'_>, lang: Lang) -> bool {
+    let [cue] = unit.side_cues()[lang as usize].cues.plain.as_slice() else {
+        return false;
+    };
+    let coverage = unit.coverage();
+    let matched = coverage
+        .word_of(lang, cue.token)
+        .map(|word| coverage.best(lang, word));
+    matched.is_some_and(|(cover, far)| {
+        lang == Lang::Arabic && cover >= 0.6 && far > 0 && coverage.side(Lang::English)[far].capital
+    })
 }
 
 /// `وما` or `فما` before what looks like a past tense with an ending.
