@@ -1,7 +1,8 @@
 //! Prints what the meaning checks see, one JSON line a pair, for training their small models.
 //!
 //! Standard input holds JSON lines with `ar` and `en`; `cargo run --release --example
-//! check_features -- denial|negation|pairing|spans|contrast|swap|cover|stems|names < pairs.jsonl`. See `corpora/checks/README.md`.
+//! check_features -- denial|negation|pairing|spans|contrast|swap|cover|stems|names|arabic-names|romanised
+//! < pairs.jsonl`. See `corpora/checks/README.md`.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -13,11 +14,13 @@ use std::io::{BufRead, stdin};
 
 use muqabala::bitext::{Direction, TransUnit};
 use muqabala::check::Unit;
+use muqabala::check::evidence::arabic_names;
 use muqabala::check::evidence::candidates;
 use muqabala::check::evidence::contrast;
 use muqabala::check::evidence::cues::Cues;
 use muqabala::check::evidence::denial;
 use muqabala::check::evidence::negation;
+use muqabala::check::evidence::opposite::Romanisation;
 use muqabala::check::evidence::pairing;
 use muqabala::check::evidence::replaced;
 use muqabala::check::evidence::stem;
@@ -149,6 +152,43 @@ fn main() {
                     })
                     .collect();
                 json!({"replaced": replaced, "slips": slips})
+            }
+            "arabic-names" => {
+                let transunit =
+                    TransUnit::of_texts(Direction::EN_AR, &text(Lang::English), &text(Lang::Arabic));
+                let unit = Unit::new(&transunit);
+                let raw = text(Lang::Arabic);
+                let row = |slip: arabic_names::ArabicSlip| {
+                    let span = unit.tokens(Lang::Arabic)[slip.arabic].span;
+                    json!([
+                        char_offset(&raw, span.start),
+                        slip.spellings,
+                        slip.score,
+                        slip.features
+                    ])
+                };
+                json!(
+                    arabic_names::slips(&unit)
+                        .into_iter()
+                        .map(row)
+                        .collect::<Vec<Value>>()
+                )
+            }
+            "romanised" => {
+                let transunit =
+                    TransUnit::of_texts(Direction::EN_AR, &text(Lang::English), &text(Lang::Arabic));
+                let unit = Unit::new(&transunit);
+                let raw = text(Lang::Arabic);
+                let row = |(_, found): &(usize, Romanisation)| {
+                    let span = unit.tokens(Lang::Arabic)[found.token].span;
+                    json!([
+                        char_offset(&raw, span.start),
+                        char_offset(&raw, span.end),
+                        found.found.arabic,
+                        found.found.likeness
+                    ])
+                };
+                json!(unit.romanised().iter().map(row).collect::<Vec<Value>>())
             }
             "stems" => json!(Lang::ALL.map(|lang| {
                 let tokens = token::tokens(&text(lang));

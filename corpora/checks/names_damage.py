@@ -70,9 +70,9 @@ def misspell(word):
 files = {kind: open(f'{out}/names.{kind}.jsonl', 'w') for kind in ('clean', 'replaced', 'misspelt')}
 
 
-def write(kind, base, row, en, **more):
+def write(which, base, row, en, **more):
     record = {'base': base, 'set': row[0], 'ar': row[1], 'en': en, **more}
-    files[kind].write(json.dumps(record, ensure_ascii=False) + '\n')
+    files[which].write(json.dumps(record, ensure_ascii=False) + '\n')
 
 
 for base, row in enumerate(rows):

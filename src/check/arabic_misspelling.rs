@@ -107,15 +107,19 @@ fn judge(unit: &Unit<'_>, context: &Context, token: &Token) -> Option<Finding> {
     } else {
         Severity::Info
     };
+    let meant = best.written(written, |form| {
+        let dictionary = context.arabic.as_ref();
+        dictionary.is_some_and(|dictionary| dictionary.accepts(form) == Some(true))
+    });
     Some(
         Finding::new(
             ArabicMisspelling::META.id,
             severity,
             unit.mark(Lang::Arabic, token.span),
-            format!("{written} is in no list; {} may be meant", best.word),
+            format!("{written} is in no list; {meant} may be meant"),
         )
         .with_confidence((0.6 + 0.07 * (score - threshold)).clamp(0.5, 0.95))
-        .with_suggestion(best.word.clone())
+        .with_suggestion(meant)
         .with_evidence("score", format!("{score:.1}, flagged from {threshold}")),
     )
 }
@@ -136,9 +140,13 @@ fn is_listed(folded: &str, written: &str, context: &Context) -> bool {
         || dictionaries.any(|dictionary| dictionary.accepts(&fold::bare(written)) == Some(true))
 }
 
-/// Is the candidate a listed name, and does the word only write its vowels in another way
-/// (مانشيستر, مانشستر)?
+/// Is the candidate the same hundred, or a listed name of which the word only writes the vowels
+/// in another way (مانشيستر, مانشستر)?
 fn is_other_spelling(folded: &str, candidate: &str) -> bool {
+    // ثلاثمئة, ثلاثمائة
+    if folded.replace("مئ", "مائ") == candidate {
+        return true;
+    }
     let consonants = |word: &str| -> String { word.chars().filter(|c| !"اوي".contains(*c)).collect() };
     let stems = ["", "و", "ب", "ل", "ف"]
         .iter()
@@ -179,4 +187,41 @@ fn score(unit: &Unit<'_>, candidate: &Candidate) -> f32 {
     (candidate.log10 + 6.0).clamp(0.0, 3.0) + 6.0 * (translated - 0.2).max(0.0) - 0.55 * candidate.slip.cost()
         + 0.25 * (length - 4.0).min(4.0)
         + 1.5 * doubled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::{Direction, TransUnit};
+    use crate::check::{Settings, run_these};
+
+    #[test]
+    fn suggestions_are_written_words_and_not_folded_ones() {
+        for (english, arabic, meant) in [
+            (
+                "The school opened its doors.",
+                "فتحت المدررسة أبوابها.",
+                "المدرسة",
+            ),
+            (
+                "The government agreed to the decision.",
+                "وافقت الحكوممة على القرار.",
+                "الحكومة",
+            ),
+        ] {
+            let unit = TransUnit::of_texts(Direction::EN_AR, english, arabic);
+            let outcome = run_these(
+                &[&ArabicMisspelling],
+                &[unit],
+                &Settings::default(),
+                &Context::default(),
+            );
+            let offered: Vec<&[String]> = outcome
+                .findings
+                .iter()
+                .map(|f| f.suggestions.as_slice())
+                .collect();
+            assert_eq!(offered, [[meant]], "{arabic}");
+        }
+    }
 }

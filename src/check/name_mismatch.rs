@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::bitext::Finding;
+use crate::bitext::{Finding, Role};
 use crate::check::evidence::replaced;
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::romanise::{self, latin_key};
@@ -73,17 +73,25 @@ fn finding(unit: &Unit<'_>, (english, arabic): (usize, usize)) -> Finding {
     let token = &unit.tokens(Lang::English)[english];
     let rest = &unit.tokens(Lang::Arabic)[arabic];
     let of = |lang, span: Span| unit.text(lang).map_or("", |text| span.of(&text.text));
-    Finding::new(
-        NameMismatch::META.id,
-        NameMismatch::META.severity,
+    let message = format!(
+        "no Arabic word answers to “{}”, and {} is left over",
+        of(Lang::English, token.span),
+        of(Lang::Arabic, rest.span)
+    );
+    // The word of the rendering is the one that can be mended.
+    let mut marks = [
         unit.mark(Lang::English, token.span),
-        format!(
-            "no Arabic word answers to “{}”, and {} is left over",
-            of(Lang::English, token.span),
-            of(Lang::Arabic, rest.span)
-        ),
-    )
-    .with_related(unit.mark(Lang::Arabic, rest.span))
+        unit.mark(Lang::Arabic, rest.span),
+    ];
+    if is_into_arabic(unit) {
+        marks.reverse();
+    }
+    let [at, related] = marks;
+    Finding::new(NameMismatch::META.id, NameMismatch::META.severity, at, message).with_related(related)
+}
+
+fn is_into_arabic(unit: &Unit<'_>) -> bool {
+    unit.transunit.direction.lang(Role::Target) == Lang::Arabic
 }
 
 /// How the document renders Arabic names by their sound.

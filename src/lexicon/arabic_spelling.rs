@@ -79,8 +79,10 @@ impl Slip {
 /// A known word that may have been meant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The whole word as it would be written, folded.
+    /// The whole word, folded.
     pub word: String,
+    /// The clitic before the known part.
+    pub clitic: &'static str,
     /// The slip.
     pub slip: Slip,
     /// log10 of the frequency of the known part.
@@ -106,6 +108,43 @@ fn are_neighbours(a: char, b: char) -> bool {
                 })
         })
     })
+}
+
+/// How much rarer, in log10, a form may be than the commonest that folds alike to be offered for
+/// it: lists of what people write hold `المدرسه` too.
+const AS_COMMON: f32 = 0.7;
+
+impl Candidate {
+    /// The word as it is written, with its seats of hamza, ta marbuta and alif maqsura: of the
+    /// listed forms that fold so, one that `is_right` accepts where it accepts any, and the one
+    /// that keeps most of the letters of `written`.
+    pub fn written(&self, written: &str, is_right: impl Fn(&str) -> bool) -> String {
+        let own: Vec<char> = fold::bare(written).chars().collect();
+        let stem = self.word.strip_prefix(self.clitic).unwrap_or(&self.word);
+        let alike = Words::embedded().alike(Lang::Arabic, stem);
+        let most = alike.first().map_or(0.0, |(_, log10)| *log10);
+        let whole = |(form, _): &(String, f32)| format!("{}{form}", self.clitic);
+        let right: Vec<String> = alike.iter().map(whole).filter(|form| is_right(form)).collect();
+        let common = alike
+            .iter()
+            .filter(|(_, log10)| *log10 > most - AS_COMMON)
+            .map(whole);
+        let offered = if right.is_empty() { common.collect() } else { right };
+        // The first of equals is the commonest.
+        let best = offered.into_iter().reduce(|best, form| {
+            if kept(&own, &form) > kept(&own, &best) {
+                form
+            } else {
+                best
+            }
+        });
+        best.unwrap_or_else(|| self.word.clone())
+    }
+}
+
+/// How many of its letters a form has from the written word.
+fn kept(written: &[char], form: &str) -> usize {
+    form.chars().filter(|letter| written.contains(letter)).count()
 }
 
 /// Clitics under which candidates are looked for.
@@ -134,7 +173,12 @@ pub fn candidates(written: &str, limit: usize) -> Vec<Candidate> {
             match found.iter_mut().find(|other| other.word == word) {
                 Some(other) if other.slip.cost() > slip.cost() => other.slip = slip,
                 Some(_) => {}
-                None => found.push(Candidate { word, slip, log10 }),
+                None => found.push(Candidate {
+                    word,
+                    clitic,
+                    slip,
+                    log10,
+                }),
             }
         });
     }
@@ -195,6 +239,23 @@ mod tests {
         }
         for word in ["الحكوممة", "اتلاريخ", "المدررسة"] {
             assert!(!is_listed(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_candidate_is_offered_as_it_is_written() {
+        for (written, meant) in [
+            ("مخطوططة", "مخطوطة"),
+            ("الحكوممة", "الحكومة"),
+            ("والمدررسة", "والمدرسة"),
+            ("مسوؤلون", "مسؤولون"),
+            ("مستششفى", "مستشفى"),
+        ] {
+            let found = candidates(written, 3);
+            let first = found
+                .first()
+                .map(|candidate| candidate.written(written, |_| false));
+            assert_eq!(first.as_deref(), Some(meant), "{written}: {found:?}");
         }
     }
 

@@ -59,17 +59,25 @@ impl<'a> Forms<'a> {
     /// Looks up a form; `folded` is its folded form, `bare` the form itself without marks. The
     /// very form is preferred to a more frequent one that folds alike.
     pub(crate) fn find(&self, bare: &str, folded: &str) -> Option<Found> {
+        self.scan(self.block_before(folded), bare.as_bytes(), folded)
+    }
+
+    /// The last block that begins before the forms that fold to `folded`.
+    fn block_before(&self, folded: &str) -> usize {
         let blocks = self.count.div_ceil(BLOCK);
         let (mut low, mut high) = (0, blocks);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if self.order(self.head(middle)?, folded).is_lt() {
+            if self
+                .head(middle)
+                .is_some_and(|head| self.order(head, folded).is_lt())
+            {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        self.scan(low.saturating_sub(1), bare.as_bytes(), folded)
+        low.saturating_sub(1)
     }
 
     /// From the start of `block` on, the forms that fold to `folded`.
@@ -104,6 +112,24 @@ impl<'a> Forms<'a> {
             Lang::English => form.cmp(folded),
             Lang::Arabic => form.chars().map(fold_letter).cmp(folded.chars()),
         }
+    }
+
+    /// The forms that fold to `folded`, the most frequent first, each with log10 of its probability.
+    pub(crate) fn alike(&self, folded: &str) -> Vec<(String, f32)> {
+        let mut alike = Vec::new();
+        let mut cursor = self.cursor(self.block_before(folded));
+        while let Some((at, form)) = cursor.next_form() {
+            match self.order(form, folded) {
+                std::cmp::Ordering::Less => {}
+                std::cmp::Ordering::Greater => break,
+                std::cmp::Ordering::Equal => {
+                    if let (Ok(form), Some(log10)) = (std::str::from_utf8(form), self.log10(at)) {
+                        alike.push((form.to_owned(), log10));
+                    }
+                }
+            }
+        }
+        alike
     }
 
     fn head(&self, block: usize) -> Option<&'a [u8]> {

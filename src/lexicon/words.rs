@@ -208,6 +208,21 @@ impl<'a> Words<'a> {
         best.map(|found| found.log10)
     }
 
+    /// The listed forms that fold as this one does, the most frequent first, each with log10 of
+    /// its probability.
+    pub fn alike(&self, lang: Lang, form: &str) -> Vec<(String, f32)> {
+        let (_, folded) = views(lang, form);
+        let table = self.table(lang);
+        let mut alike = table.forms.alike(&folded);
+        for (form, log10) in table.others.alike(&folded) {
+            if !alike.iter().any(|(other, _)| *other == form) {
+                alike.push((form, log10));
+            }
+        }
+        alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        alike
+    }
+
     /// The vector of a row.
     pub fn vector(&self, lang: Lang, row: u32) -> Vector {
         let mut packed = [0; DIMS];
@@ -330,6 +345,20 @@ mod tests {
         let english = |form| words.find(Lang::English, form).map(|entry| entry.how);
         assert_eq!(english("The"), Some(How::Exact));
         assert_eq!(english("xqzzk"), None);
+    }
+
+    #[test]
+    fn a_folded_form_leads_to_the_written_ones() {
+        let words = Words::embedded();
+        let first = |form| {
+            words
+                .alike(Lang::Arabic, form)
+                .first()
+                .map(|(form, _)| form.clone())
+        };
+        assert_eq!(first("الحكومه").as_deref(), Some("الحكومة"));
+        assert_eq!(first("الي").as_deref(), Some("إلى"));
+        assert_eq!(first("ظظظظ"), None);
     }
 
     #[test]

@@ -177,6 +177,62 @@ pub fn unlisted(unit: &Unit<'_>, list: &NameList) -> Vec<Unlisted> {
     found
 }
 
+/// Arabic spellings in this unit that the list does not have, of names whose Latin form stands in
+/// the English; `forms` are Arabic words then, and both tokens may stand anywhere.
+pub fn unlisted_arabic(unit: &Unit<'_>, list: &NameList) -> Vec<Unlisted> {
+    let mut near: Vec<&Name> = Vec::new();
+    for name in unit.names().iter().flat_map(|name| list.with_word(&name.key)) {
+        if !near.iter().any(|other| std::ptr::eq(*other, name)) {
+            near.push(name);
+        }
+    }
+    near.retain(|name| has_form(unit, name));
+    let is_there = |name: &&Name| !find(unit, &arabic_words(name)).is_empty();
+    let mut found = Vec::new();
+    for name in &near {
+        let others = near.iter().filter(|other| other.latin == name.latin);
+        if others.copied().any(|other| is_there(&other)) {
+            continue;
+        }
+        let words = arabic_words(name);
+        let written = name.arabic.split_whitespace();
+        for (at, (wanted, raw)) in words.iter().zip(written).enumerate() {
+            let place = Place {
+                name,
+                token: 0,
+                from: 0,
+                words: words.len(),
+            };
+            let Some(latin) = self::wanted(place, at) else {
+                continue;
+            };
+            if let Some((token, arabic)) = other_spelling(unit, &latin, wanted) {
+                let forms = vec![raw.to_owned()];
+                found.push(Unlisted { token, arabic, forms });
+            }
+        }
+    }
+    found
+}
+
+/// The English token that is one of these Latin words, and the Arabic one that spells it in
+/// another way than `wanted`; none when `wanted` itself stands there.
+fn other_spelling(unit: &Unit<'_>, latin: &[String], wanted: &str) -> Option<(usize, usize)> {
+    let is_form = |name: &&NameWord| latin.iter().any(|form| same_word(form, &name.key));
+    let name = unit.names().iter().find(is_form)?;
+    if !find(unit, std::slice::from_ref(&wanted.to_owned())).is_empty() {
+        return None;
+    }
+    let tokens = unit.tokens(Lang::Arabic).iter().enumerate();
+    let spelt = tokens.filter(|(_, token)| token.kind == Kind::Arabic);
+    let fits = spelt.filter_map(|(at, token)| {
+        let found = romanise::best_match(&name.key, &token.folded)?;
+        (found.likeness >= SPELLS).then_some((found.likeness, at))
+    });
+    let best = fits.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    Some((name.token, best.1))
+}
+
 fn same_word(form: &str, key: &str) -> bool {
     let bare = |word: &str| latin_key(word).trim_start_matches("al").to_owned();
     latin_key(form) == latin_key(key) || bare(form) == bare(key)
@@ -304,6 +360,25 @@ mod tests {
         assert_eq!(found, wanted);
         let found = spelt("وأضاف مصلح ذلك.", "Then Muslih added this.");
         assert_eq!(found, [("muslih".to_owned(), vec!["Musleh".to_owned()])]);
+    }
+
+    #[test]
+    fn the_list_knows_how_a_name_is_written_in_arabic() {
+        let spelt = |english: &str, arabic: &str| {
+            let transunit = TransUnit::of_texts(Direction::EN_AR, english, arabic);
+            let unit = Unit::new(&transunit);
+            unlisted_arabic(&unit, &list())
+                .into_iter()
+                .map(|found| {
+                    let token = &unit.tokens(Lang::Arabic)[found.arabic];
+                    (token.folded.clone(), found.forms.join(" "))
+                })
+                .collect::<Vec<_>>()
+        };
+        let english = "Kassem Musleh said so.";
+        assert_eq!(spelt(english, "وقال قاسم مصلح ذلك."), []);
+        let wanted = ("موصلح".to_owned(), "مصلح".to_owned());
+        assert_eq!(spelt(english, "وقال قاسم موصلح ذلك."), [wanted]);
     }
 
     #[test]

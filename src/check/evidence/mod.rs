@@ -10,6 +10,7 @@ use crate::text::{Lang, Span};
 pub mod amount_finding;
 pub mod amounts;
 pub mod antonyms;
+pub mod arabic_names;
 pub mod attribution;
 pub mod authority;
 pub mod candidates;

@@ -21,6 +21,7 @@ const SAME_CAUSE: &[(&str, &str)] = &[
     ("term-forbidden", "false-friend"),
     ("term-violation", "false-friend"),
     ("glued-words", "arabic-misspelling"),
+    ("name-misspelled", "arabic-misspelling"),
 ];
 
 /// Findings of this check lead all others of their unit.

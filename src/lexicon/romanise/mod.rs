@@ -11,10 +11,12 @@
 mod key;
 mod model;
 mod repair;
+mod write;
 
 pub use key::{arabic_key, latin_key};
 pub use model::{Match, chunks, likeness};
 pub use repair::{Repair, repair};
+pub use write::{Respelling, arabic_spellings, folded_spellings, respell, seated};
 
 /// Likeness from which two words are one name. In the half of the marked names that was learned
 /// from, 99 % of random pairs lie below; the other half is the test below.

@@ -34,6 +34,8 @@ pub struct Match {
     pub arabic: String,
     /// Price of what was stripped off the Arabic word, in nats.
     pub price: f32,
+    /// Log probability, in nats, of the Arabic given the Latin, less the price.
+    pub fit: f32,
     /// Log odds, in nats, that the Arabic is this name and not chance letters.
     pub odds: f32,
     /// The odds per letter of the longer spelling.
@@ -100,6 +102,18 @@ impl Model {
             }
         }
         model
+    }
+
+    /// The Arabic chunks that a Latin chunk gives, with their probabilities.
+    pub(super) fn row(&self, chunk: &[u8]) -> Vec<(String, f64)> {
+        let row = &self.rows[self.codes[code(chunk)] as usize];
+        let text = |letters: &Letters| {
+            let used = letters.iter().position(|&c| c == 0).unwrap_or(ARABIC);
+            String::from_utf16_lossy(&letters[..used])
+        };
+        row.iter()
+            .map(|(letters, chance)| (text(letters), *chance))
+            .collect()
     }
 
     /// Calls `visit(y, chance)` for the ways in which a Latin chunk gives the `y` letters of
@@ -278,16 +292,18 @@ fn by_chance(arabic: &[u16]) -> f32 {
 /// Compares a Latin key with an Arabic stem; `price` is taken off for what was stripped.
 pub fn likeness(latin: &str, arabic: &str, price: f32) -> Match {
     let letters = units(arabic);
-    let odds = if latin.len() > LONGEST || letters.len() > LONGEST {
+    let fit = if latin.len() > LONGEST || letters.len() > LONGEST {
         f32::NEG_INFINITY
     } else {
         let mut forward = Model::get().forward(&marked(latin), &letters);
-        log(*forward.at(latin.len() + 2, letters.len())) - price - by_chance(&letters)
+        log(*forward.at(latin.len() + 2, letters.len())) - price
     };
+    let odds = fit - by_chance(&letters);
     Match {
         latin: latin.to_owned(),
         arabic: arabic.to_owned(),
         price,
+        fit,
         odds,
         likeness: odds / latin.len().max(letters.len()).max(4) as f32,
     }
