@@ -4,6 +4,7 @@
 //! The outcome of a unit under unit checks depends on no other unit, so a file of separate
 //! pairs is run one pair at a time.
 
+mod elsewhere;
 pub mod fingerprint;
 #[cfg(test)]
 mod lines;
@@ -166,6 +167,7 @@ fn whole(
     outcome
         .findings
         .sort_by_key(|finding| (finding.unit, finding.at.span));
+    outcome.findings = elsewhere::weigh(outcome.findings, &aligned, context);
     outcome.findings = settle::settle(outcome.findings, settings);
     fingerprint::stamp(&mut outcome.findings, transunits);
     outcome
