@@ -461,7 +461,15 @@ fn is_negating_ma(tokens: &[Token], index: usize) -> bool {
     );
     speech_only
         || next == "من" && starts_clause && tokens[index].folded.starts_with('و')
-        || starts_clause && has(AFTER, next)
+        || starts_clause && has(AFTER, next) && !is_what_remains(tokens, index)
+}
+
+/// ما بقي هو المشورة, what remains is advice: a relative ما with its copula in the same clause.
+fn is_what_remains(tokens: &[Token], index: usize) -> bool {
+    let clause = tokens.iter().skip(index + 2).take(6);
+    clause
+        .take_while(|token| token.is_word())
+        .any(|token| matches!(token.folded.as_str(), "هو" | "هي"))
 }
 
 /// Before these دون means "below".
@@ -606,6 +614,8 @@ mod tests {
         ar("كلا، لن نقبل.", &["لن"]);
         ar("لا، هذا خطأ.", &["لا"]);
         ar("ما يريده الناس هو ما قلناه.", &[]);
+        ar("انتهت المهمة، وما بقي هو المشورة.", &[]);
+        ar("انتهت المهمة، وما بقي أحد.", &["وما"]);
         ar("وافق غير أنه تأخر.", &[]);
         ar("يجب ألا نتأخر، إلا أنه رفض.", &["ألا"]);
         ar("لم لا نذهب؟", &[]);
