@@ -4,6 +4,7 @@
 mod suite {
     mod align_interviews;
     mod aligning;
+    mod beside;
     mod carrying;
     mod check_examples;
     mod check_pages;

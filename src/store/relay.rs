@@ -316,7 +316,13 @@ mod unix {
                     self.seen.set(commit);
                     Ok(commit)
                 }
-                Reply::Overtaken => Err(Error::Overtaken),
+                Reply::Overtaken => {
+                    // Whatever is read or worked out after this is of the newer state.
+                    if let Reply::Commit(commit) = self.ask(&Request::LastCommit)? {
+                        self.seen.set(commit);
+                    }
+                    Err(Error::Overtaken)
+                }
                 _ => Err(self.out_of_step()),
             }
         }

@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use crate::lexicon::names::{Name, NameList};
 use crate::lexicon::spelling::form::word_key;
-use crate::store::{Batch, names, words};
+use crate::store::{self, Batch, names, words};
 use crate::workbench::{Error, Workbench};
+
+/// How often an entry is put in before the others that write at the same time have their way.
+const TRIES: usize = 50;
 
 impl Workbench {
     /// The words that are never misspelt, in the order of their folded forms.
@@ -86,9 +89,20 @@ impl Workbench {
 
     fn commit_lists(&mut self, batch: Batch) -> Result<(), Error> {
         if !batch.is_empty() {
-            self.store.commit(batch)?;
+            self.commit_again(&batch)?;
         }
         self.take_in_lists().map(drop)
+    }
+
+    /// Commits, again when others were quicker: an entry of a list depends on no other one.
+    fn commit_again(&mut self, batch: &Batch) -> Result<(), Error> {
+        for _ in 0..TRIES {
+            match self.store.commit(batch.clone()) {
+                Err(store::Error::Overtaken) => {}
+                done => return Ok(done.map(drop)?),
+            }
+        }
+        Err(store::Error::Overtaken.into())
     }
 
     /// Makes the checks know the glossary, the words and the names as the store has them now;

@@ -14,6 +14,7 @@ pub mod arabic_names;
 pub mod attribution;
 pub mod authority;
 pub mod candidates;
+pub mod common_word;
 pub mod contrast;
 pub mod coverage;
 pub mod cues;

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 use crate::check::Unit;
 use crate::check::evidence::authority;
+use crate::check::evidence::common_word;
 use crate::check::evidence::model::{self, Model};
 use crate::check::evidence::opposite::Romanisation;
 use crate::lexicon::names::NameList;
@@ -36,6 +37,8 @@ pub struct NameWord {
     pub known: Known,
     /// Does it stand where any word has a capital?
     pub starts_sentence: bool,
+    /// Is it a common word with a slip, not a name?
+    pub is_common: bool,
     /// Arabic words that romanise most like it, best first; only asked for unknown words.
     pub romanisations: Vec<Romanisation>,
     /// The nearly fitting Arabic word, for an unknown name that may be misspelt.
@@ -120,17 +123,30 @@ pub fn names(unit: &Unit<'_>) -> Vec<NameWord> {
             shape,
             known: form::known(&key, shape),
             starts_sentence: starts_sentence(tokens, index, text),
+            is_common: false,
             romanisations: Vec::new(),
             slip: None,
             key,
         };
         if name.is_unknown() && name.key.len() >= 3 {
             name.romanisations = unit.romanisations(&name.key);
-            name.slip = slip(unit, &name);
+            name.is_common = is_common(unit, &name);
+            name.slip = if name.is_common { None } else { slip(unit, &name) };
         }
         names.push(name);
     }
     names
+}
+
+/// Is it written for a common word that the Arabic has? Nothing that sounds like a word of the
+/// Arabic is.
+fn is_common(unit: &Unit<'_>, name: &NameWord) -> bool {
+    name.known == Known::No
+        && name.shape == Shape::Capital
+        && name.key.len() >= SHORTEST
+        && !name.is_vouched()
+        && !NameList::public().knows(&name.key)
+        && common_word::is_common(unit, name.token, &name.key)
 }
 
 /// Does the token come first, or after a full stop, an opening mark or a line break?

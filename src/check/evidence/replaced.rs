@@ -143,6 +143,7 @@ fn is_name(unit: &Unit<'_>, name: &NameWord, lists: [&NameList; 2]) -> bool {
         && (!name.starts_sentence || name.known != Known::No || listed)
         && name.key.len() >= SHORTEST - usize::from(name.shape == Shape::Upper)
         && name.misspelt().is_none()
+        && !name.is_common
         && !ENDINGS.iter().any(|ending| name.key.ends_with(ending))
         && !CALENDAR.contains(&name.key.as_str())
 }

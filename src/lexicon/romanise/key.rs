@@ -61,6 +61,21 @@ pub(super) fn stems(arabic: &str) -> impl Iterator<Item = (&str, f32)> {
     })
 }
 
+/// The Latin name with letters for what one script writes as it sounds and the other does not: an
+/// n is m before b (جنبلاط, Jumblatt), a German z is ts (شولتز, Scholz); none when there is no such place.
+pub(super) fn as_spoken(latin: &str, arabic: &str) -> Option<String> {
+    const CHANGES: &[(&str, &str, &str)] = &[
+        ("mb", "nb", "نب"),
+        ("lz", "ltz", "لت"),
+        ("rz", "rtz", "رت"),
+        ("nz", "ntz", "نت"),
+    ];
+    let mut changes = CHANGES.iter();
+    changes
+        .find(|(from, _, there)| latin.contains(from) && arabic.contains(there))
+        .map(|(from, to, _)| latin.replacen(from, to, 1))
+}
+
 /// Without `al`, `el`, `ul` or an assimilated form (`ash`, `as`, `ar`, `an` …), which stand for
 /// the article.
 pub(super) fn without_latin_article(latin: &str) -> Option<&str> {

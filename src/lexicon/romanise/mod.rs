@@ -45,11 +45,13 @@ fn matches(latin: &str, arabic: &str) -> Vec<Match> {
     if latin.len() < 2 || arabic.chars().count() < 2 {
         return Vec::new();
     }
+    let spoken = key::as_spoken(&latin, &arabic);
     let bare = key::without_latin_article(&latin);
     key::stems(&arabic)
         .flat_map(|(stem, price)| {
             std::iter::once(latin.as_str())
                 .chain(bare)
+                .chain(spoken.as_deref())
                 .map(move |latin| likeness(latin, stem, price))
         })
         .collect()
@@ -77,6 +79,8 @@ mod tests {
             ("Musleh", "مصلح"),
             ("Schröder", "شرودر"),
             ("Abdelkarim", "عبد الكريم"),
+            ("Jumblatt", "جنبلاط"),
+            ("Scholz", "شولتز"),
         ] {
             assert!(like(latin, arabic) > SURE, "{latin} {}", like(latin, arabic));
         }
