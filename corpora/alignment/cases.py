@@ -255,7 +255,8 @@ def save(folder, arabic, english, gold):
 
 
 def excerpt(folder, maker, beads):
-    """The Arabic stays; stretches of the English stand in another order, with lines of somewhere else between."""
+    """The Arabic stays; stretches of the English stand in another order, with lines of somewhere else between
+    and, before a third of the texts, an article's opening."""
     draw = maker.draw
     arabic, places, count = [], [], 0
     for left, right in beads:
@@ -269,14 +270,22 @@ def excerpt(folder, maker, beads):
         at += length
     draw.shuffle(stretches)
     english, gold = [], []
+
+    def frame(length):
+        """Prose that has no source: consecutive lines of elsewhere in the same text."""
+        start = draw.randrange(max(1, len(maker.others) - length))
+        for _, line in maker.others[start : start + length]:
+            gold.append(([], [len(english)]))
+            english.append(line)
+
+    if draw.random() < 0.3:
+        frame(draw.randrange(3, 10))
     for stretch in stretches:
         for a, right in stretch:
             gold.append((a, list(range(len(english), len(english) + len(right)))))
             english += right
         if draw.random() < 0.3:
-            for _ in range(draw.choice([1, 1, 2])):
-                gold.append(([], [len(english)]))
-                english.append(draw.choice(maker.others)[1])
+            frame(draw.choice([1, 1, 2]))
     folder.mkdir(parents=True, exist_ok=True)
     save(folder, arabic, english, gold)
 

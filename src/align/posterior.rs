@@ -13,8 +13,12 @@ pub(crate) struct Posterior {
 
 /// Scores are logarithms; an edge of minus infinity is in no path.
 pub(crate) fn posterior(lattice: &Lattice, scores: &[f32]) -> Posterior {
+    backward(lattice, scores, &forward(lattice, scores))
+}
+
+/// The second half of [`posterior`], of what [`forward`] gave.
+pub(crate) fn backward(lattice: &Lattice, scores: &[f32], forward: &[f64]) -> Posterior {
     let cells = lattice.band.cells();
-    let forward = forward(lattice, scores);
     let total = forward[cells - 1];
     let mut edges = vec![0.0_f32; lattice.edges.len()];
     if total == f64::NEG_INFINITY {

@@ -11,7 +11,7 @@ use crate::align::features::{Runs, Vector};
 use crate::lexicon::encoder::{Encoder, LineFeatures};
 
 /// Where the features stand in the vector.
-pub(crate) const PLACES: [usize; 2] = [38, 39];
+pub(crate) const PLACES: [usize; 3] = [38, 39, 48];
 /// Lines on either side that a block is compared with to see how near it is to everything.
 const AROUND: usize = 4;
 
@@ -54,6 +54,10 @@ impl<'a> Sentences<'a> {
         for (arabic, english) in &beads {
             wanted.0.insert(*arabic);
             wanted.1.insert(*english);
+            for (first, second) in parts(*arabic, *english) {
+                wanted.0.extend([first.0, second.0]);
+                wanted.1.extend([first.1, second.1]);
+            }
             wanted
                 .0
                 .extend(self.arabic.around(*arabic).map(|line| (line, line + 1)));
@@ -65,7 +69,7 @@ impl<'a> Sentences<'a> {
         self.english.encode(&wanted.1);
     }
 
-    /// Fills features 38 and 39 of a bead that was prepared.
+    /// Fills features 38, 39 and 48 of a bead that was prepared.
     pub(crate) fn fill(&self, runs: &Runs, out: &mut Vector) {
         let (a, e) = (block(&runs.arabic), block(&runs.english));
         let (Some(arabic), Some(english)) = (self.arabic.blocks.get(&a), self.english.blocks.get(&e)) else {
@@ -75,10 +79,26 @@ impl<'a> Sentences<'a> {
         let above = 4.0 * (cosine(arabic, english) - common) / (1.0 - common).max(0.1);
         out[PLACES[0]] = above;
         out[PLACES[1]] = above * (runs.arabic.len() + runs.english.len() - 1) as f32;
+        let near = |part: (Block, Block)| -> f32 {
+            match (self.arabic.blocks.get(&part.0), self.english.blocks.get(&part.1)) {
+                (Some(a), Some(e)) => 4.0 * (cosine(a, e) - common) / (1.0 - common).max(0.1),
+                _ => 0.0,
+            }
+        };
+        let worse = |(first, second)| near(first).min(near(second));
+        out[PLACES[2]] = parts(a, e).map(worse).reduce(f32::max).unwrap_or(0.0);
     }
 }
 
 type Block = (usize, usize);
+
+/// All ways to part a bead in two, each with lines of both sides.
+fn parts(arabic: Block, english: Block) -> impl Iterator<Item = ((Block, Block), (Block, Block))> {
+    (arabic.0 + 1..arabic.1).flat_map(move |a| {
+        (english.0 + 1..english.1)
+            .map(move |e| (((arabic.0, a), (english.0, e)), ((a, arabic.1), (e, english.1))))
+    })
+}
 
 fn block(run: &Range<usize>) -> Block {
     (run.start, run.end)

@@ -21,6 +21,8 @@ pub(crate) struct Line {
     pub questions: f32,
     /// Quotation marks.
     pub quotes: f32,
+    /// Does it open or close a quotation without the other?
+    pub opens: bool,
     /// Its words: positions in [`Side::words`].
     pub words: Range<usize>,
 }
@@ -87,6 +89,7 @@ impl Side {
             ends: ends_sentence(text),
             questions: count(text, &['?', '؟']).min(3.0),
             quotes: count(text, &['"', '“', '”', '«', '»']),
+            opens: opens_quotation(text),
             words: first..self.words.len(),
         };
         let last = self.sums.last().copied().unwrap_or_default();
@@ -152,6 +155,14 @@ impl Side {
 
 fn count(text: &str, marks: &[char]) -> f32 {
     text.chars().filter(|c| marks.contains(c)).count() as f32
+}
+
+/// Does it hold one quotation mark that has no partner in it?
+fn opens_quotation(text: &str) -> bool {
+    let straight = count(text, &['"']) as usize % 2 == 1;
+    let opening = count(text, &['“', '«']) as usize;
+    let closing = count(text, &['”', '»']) as usize;
+    straight != (opening != closing)
 }
 
 fn ends_sentence(text: &str) -> bool {

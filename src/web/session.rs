@@ -145,10 +145,11 @@ impl Session {
         &mut self.bench
     }
 
-    /// Takes in what another command did to the glossary, the words and the names; what was
-    /// checked without it is checked anew.
+    /// Takes in what another command did to the glossary, the words, the names and the learnt word
+    /// pairs; what was checked or aligned without it is looked at anew.
     pub(crate) fn take_in_lists(&mut self) -> Result<(), Error> {
-        if self.bench.take_in_lists()? {
+        let (lists, learnt) = (self.bench.take_in_lists()?, self.bench.take_in_learnt()?);
+        if lists || learnt {
             self.sheets.clear();
         }
         Ok(())

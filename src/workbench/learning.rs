@@ -103,10 +103,49 @@ impl Workbench {
         Ok(forgotten)
     }
 
-    /// Makes the aligner know what was learnt.
-    pub(super) fn take_in_learnt(&mut self) -> Result<(), Error> {
-        let all = self.learnt_pairs()?.into_values().flatten();
-        self.learnt = Arc::new(Associations::new(all));
-        Ok(())
+    /// Makes the aligner know what was learnt; says whether that is news to it.
+    ///
+    /// # Errors
+    ///
+    /// A store that cannot be read.
+    pub fn take_in_learnt(&mut self) -> Result<bool, Error> {
+        let all = Associations::new(self.learnt_pairs()?.into_values().flatten());
+        let has_changed = all != *self.learnt;
+        self.learnt = Arc::new(all);
+        Ok(has_changed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Settings;
+    use crate::store::MemoryStore;
+    use crate::workbench::Session;
+
+    #[test]
+    fn what_another_command_taught_is_taken_in() {
+        let session = Session {
+            author: "editor".to_owned(),
+            command: "test".to_owned(),
+            host: "here".to_owned(),
+            now: || 0,
+        };
+        let mut bench = Workbench::over(Box::new(MemoryStore::default()), session, Settings::default());
+        assert!(!bench.take_in_learnt().expect("a store"), "there is nothing");
+        let pair = WordPair {
+            arabic: "مشحوف".to_owned(),
+            english: "mashhuf".to_owned(),
+            both: 3,
+            with_arabic: 3,
+            with_english: 3,
+            share: 1.0,
+            places: Vec::new(),
+        };
+        let mut batch = Batch::default();
+        word_pairs::put(bench.store.as_ref(), &mut batch, "elsewhere", &[pair]).expect("a record");
+        bench.store().commit(batch).expect("a commit");
+        assert!(bench.take_in_learnt().expect("a store"), "a pair is new");
+        assert!(!bench.take_in_learnt().expect("a store"), "it is known by now");
     }
 }

@@ -41,6 +41,21 @@ struct Sums {
     weak: f32,
 }
 
+impl Work {
+    /// The pairs of words that choose each other: place of the Arabic word and of the English word
+    /// in their blocks, and what each word's match counts.
+    pub(crate) fn mutual(&self) -> impl Iterator<Item = (usize, usize, f32)> + '_ {
+        let counts = &*COUNTS;
+        self.arabic.iter().enumerate().filter_map(|(at, chosen)| {
+            let back = self.english.get(chosen.word as usize)?;
+            (chosen.strength > 50 && back.word as usize == at && back.strength > 50).then(|| {
+                let value = counts.soft[usize::from(chosen.strength)];
+                (at, chosen.word as usize, value)
+            })
+        })
+    }
+}
+
 /// Fills features 14 to 28.
 pub(crate) fn fill(texts: &Texts, runs: &Runs, work: &mut Work, out: &mut Vector) {
     let (arabic, english) = (&texts.arabic, &texts.english);

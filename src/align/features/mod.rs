@@ -5,6 +5,7 @@
 //! [`PRICES`] features are prices, of which each text profile has its own.
 
 pub(crate) mod coverage;
+pub(crate) mod inner;
 pub(crate) mod length;
 pub(crate) mod marks;
 pub(crate) mod price;
@@ -21,7 +22,7 @@ pub const COUNT: usize = NAMES.len();
 pub const PRICES: usize = price::NAMES;
 
 /// The names of the features, in the order of the vector.
-pub const NAMES: [&str; 40] = [
+pub const NAMES: [&str; 49] = [
     "gap_ar",
     "gap_en",
     "gap_mass_ar",
@@ -62,6 +63,15 @@ pub const NAMES: [&str; 40] = [
     "inner_breaks",
     "sentence",
     "sentence_more",
+    "parted",
+    "crossing",
+    "crossing_share",
+    "parted_ends",
+    "parted_length",
+    "loose_ar",
+    "loose_en",
+    "inner_quotes",
+    "parted_sentence",
 ];
 
 /// A feature vector.
@@ -88,6 +98,7 @@ pub(crate) struct Texts {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scratch {
     pub coverage: coverage::Work,
+    pub inner: inner::Work,
 }
 
 impl Texts {
@@ -101,6 +112,7 @@ impl Texts {
             return out;
         }
         coverage::fill(self, runs, &mut scratch.coverage, &mut out);
+        inner::fill(self, runs, scratch, &mut out);
         length::fill(runs, (&arabic, &english), self.ratio, &mut out);
         marks::fill(self, runs, (&arabic, &english), &mut out);
         out

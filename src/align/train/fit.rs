@@ -12,7 +12,7 @@ use crate::align::excerpt::{MOVES, Web};
 use crate::align::features::{COUNT, PRICES, Runs, Vector};
 use crate::align::lattice::Lattice;
 use crate::align::model::Profile;
-use crate::align::posterior::{log_sum, posterior};
+use crate::align::posterior::{backward, forward, log_sum, posterior};
 use crate::align::sentence;
 use crate::align::train::lbfgs;
 
@@ -22,6 +22,9 @@ use crate::align::train::lbfgs;
 const SHARED_PRIOR: f64 = 0.05;
 const CHOICE_PRIOR: f64 = 0.1;
 const OWN_PRIOR: f64 = 1.0;
+
+/// An edge of no more share than this under any profile of a first, short fit is left out of the long ones.
+const UNLIKELY: f32 = 1e-7;
 
 /// Which of the two passes is fitted; the first has no sentence vectors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,30 @@ pub(crate) struct Case {
     pub profile: usize,
     /// How much it counts.
     pub weight: f64,
+}
+
+impl Case {
+    /// The same with the edges alone that are gold or of some share under one of these weights.
+    pub(crate) fn pruned(&self, vectors: &[Vec<f32>]) -> Case {
+        let mut wanted = self.gold.clone();
+        for scores in all_scores(&self.features, vectors) {
+            let shares = posterior(&self.lattice, &scores).edges;
+            for (wanted, share) in wanted.iter_mut().zip(shares) {
+                *wanted |= share > UNLIKELY;
+            }
+        }
+        let mut at = wanted.iter();
+        let mut features = self.features.clone();
+        features.retain(|_| at.next().is_some_and(|&wanted| wanted));
+        let kept = self.gold.iter().zip(&wanted).filter(|(_, wanted)| **wanted);
+        Case {
+            lattice: self.lattice.only(&wanted),
+            features,
+            gold: kept.map(|(&gold, _)| gold).collect(),
+            profile: self.profile,
+            weight: self.weight,
+        }
+    }
 }
 
 /// Marks the edges that make up gold; gaps line by line.
@@ -194,6 +221,8 @@ pub(crate) struct Fitted {
     pub profiles: Vec<Profile>,
     pub excerpt: Vec<f32>,
     pub moves: Vec<f32>,
+    /// All weights as they lie in one vector, to go on from.
+    pub all: Vec<f64>,
 }
 
 /// Fits one profile for each group and kind.
@@ -201,14 +230,17 @@ pub(crate) fn fit(
     (cases, excerpts): (&[&Case], &[&ExcerptCase]),
     (groups, kinds): (&[&str], &[&str]),
     pass: Pass,
-    rounds: usize,
+    (start, rounds): (Option<&Fitted>, usize),
 ) -> Fitted {
     let layout = Layout {
         groups: groups.len(),
         kinds: kinds.len(),
     };
     let scales = layout.scales(cases, excerpts);
-    let mut scaled = vec![0.0_f64; layout.len()];
+    let mut scaled = match start {
+        Some(start) => start.all.iter().zip(&scales).map(|(w, s)| w / s).collect(),
+        None => vec![0.0_f64; layout.len()],
+    };
     let unscaled = |scaled: &[f64]| -> Vec<f64> { scaled.iter().zip(&scales).map(|(x, s)| x * s).collect() };
     lbfgs::minimise(&mut scaled, rounds, |scaled, gradient| {
         let weights = unscaled(scaled);
@@ -236,6 +268,7 @@ pub(crate) fn fit(
         profiles,
         excerpt: layout.of_excerpt(&weights),
         moves: weights[layout.moves()].iter().map(|&w| w as f32).collect(),
+        all: weights,
     }
 }
 
@@ -281,33 +314,26 @@ fn losses(
 /// The loss of one case; adds its gradient.
 fn one(case: &Case, layout: &Layout, (weights, vectors): (&[f64], &[Vec<f32>]), gradient: &mut [f64]) -> f64 {
     let mut totals = Vec::new();
-    let mut posts = Vec::new();
-    let mut gold = None;
-    for (p, vector) in vectors.iter().enumerate() {
-        let scores = scores(&case.features, vector);
-        let post = posterior(&case.lattice, &scores);
-        totals.push(post.total + weights[layout.choice().start + p]);
-        posts.push(post);
-        if p == case.profile {
-            gold = Some(posterior(&case.lattice, &only(&scores, &case.gold)));
-        }
+    let mut ahead = Vec::new();
+    for (p, scores) in all_scores(&case.features, vectors).into_iter().enumerate() {
+        let forward = forward(&case.lattice, &scores);
+        totals.push(forward[forward.len() - 1] + weights[layout.choice().start + p]);
+        ahead.push((scores, forward));
     }
-    let Some(gold) = gold.filter(|gold| gold.total > f64::NEG_INFINITY) else {
+    let gold = posterior(&case.lattice, &only(&ahead[case.profile].0, &case.gold));
+    if gold.total == f64::NEG_INFINITY {
         return 0.0;
-    };
+    }
     let all = log_sum(&totals);
-    for p in 0..layout.profiles() {
+    for (p, (scores, forward)) in ahead.iter().enumerate() {
         let share = (totals[p] - all).exp();
         let mine = p == case.profile;
         gradient[layout.choice().start + p] += share - f64::from(u8::from(mine));
         if share < 1e-6 && !mine {
             continue;
         }
-        let part = expected(
-            &case.features,
-            (share, &posts[p].edges),
-            mine.then_some(&gold.edges),
-        );
+        let post = backward(&case.lattice, scores, forward);
+        let part = expected(&case.features, (share, &post.edges), mine.then_some(&gold.edges));
         add(&mut gradient[..COUNT], &part);
         add(&mut gradient[layout.group(p)], &part);
         add(&mut gradient[layout.prices(p)], &part[..PRICES]);
@@ -339,8 +365,33 @@ fn one_excerpt(case: &ExcerptCase, layout: &Layout, weights: &[f64], gradient: &
 fn scores(features: &[Vector], weights: &[f32]) -> Vec<f32> {
     features
         .iter()
-        .map(|features| features.iter().zip(weights).map(|(f, w)| f * w).sum())
+        .map(|features| product(features, weights))
         .collect()
+}
+
+/// The scores under each vector of weights, by one pass over the features.
+fn all_scores(features: &[Vector], vectors: &[Vec<f32>]) -> Vec<Vec<f32>> {
+    let mut out = vec![Vec::with_capacity(features.len()); vectors.len()];
+    for features in features {
+        for (scores, weights) in out.iter_mut().zip(vectors) {
+            scores.push(product(features, weights));
+        }
+    }
+    out
+}
+
+/// The sum of products, in eight lanes so that it can be vectorised.
+fn product(features: &Vector, weights: &[f32]) -> f32 {
+    let (f, f_rest) = features.as_chunks::<8>();
+    let (w, w_rest) = weights.as_chunks::<8>();
+    let mut lanes = [0.0_f32; 8];
+    for (f, w) in f.iter().zip(w) {
+        for k in 0..8 {
+            lanes[k] += f[k] * w[k];
+        }
+    }
+    let rest: f32 = f_rest.iter().zip(w_rest).map(|(f, w)| f * w).sum();
+    lanes.iter().sum::<f32>() + rest
 }
 
 fn only(scores: &[f32], gold: &[bool]) -> Vec<f32> {

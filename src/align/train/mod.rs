@@ -12,6 +12,8 @@ mod prepare;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 pub use crate::align::train::prepare::Prepared;
 
 use crate::align::model::Model;
@@ -27,6 +29,9 @@ pub const GROUPS: [(&str, f32, f32); 2] = [("literal", 0.0, 0.0), ("free", 0.55,
 
 /// Rounds of the fit unless told otherwise.
 pub const ROUNDS: usize = 120;
+
+/// Rounds of the short fit by which edges are called too unlikely for the long ones.
+const SHORT: usize = 15;
 
 /// A text with its gold.
 #[derive(Debug, Clone)]
@@ -57,8 +62,17 @@ pub fn train(examples: &[&Prepared], rounds: usize) -> Model {
         .iter()
         .filter_map(|example| example.excerpt.as_ref())
         .collect();
-    let first = fit::fit((&cases, &excerpts), (&names, &KINDS), Pass::First, rounds);
-    let second = fit::fit((&cases, &[]), (&names, &KINDS), Pass::Second, rounds);
+    let groups = (&names[..], &KINDS[..]);
+    let short = fit::fit((&cases, &excerpts), groups, Pass::Second, (None, SHORT));
+    let vectors: Vec<Vec<f32>> = short
+        .profiles
+        .iter()
+        .map(|profile| profile.weights.clone())
+        .collect();
+    let cases: Vec<Case> = cases.par_iter().map(|case| case.pruned(&vectors)).collect();
+    let cases: Vec<&Case> = cases.iter().collect();
+    let first = fit::fit((&cases, &excerpts), groups, Pass::First, (None, rounds));
+    let second = fit::fit((&cases, &[]), groups, Pass::Second, (Some(&first), rounds));
     let mut model = Model {
         profiles: first.profiles,
         second: second.profiles,
