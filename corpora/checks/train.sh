@@ -20,6 +20,6 @@ done
 look
 python3 corpora/checks/train_pairing.py "$work" 0.004
 python3 corpora/checks/train_spans.py "$work" 0.011
-python3 corpora/checks/train_negation.py "$work" 0.010
+python3 corpora/checks/train_negation.py "$work" 0.011
 python3 corpora/checks/train_contrast.py "$work" 0.003
-python3 corpora/checks/train_swap.py "$work" 0.003
+python3 corpora/checks/train_swap.py "$work" 0.006

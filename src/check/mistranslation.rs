@@ -43,6 +43,10 @@ impl Check for Mistranslation {
         &Self::META
     }
 
+    fn cannot(&self, unit: &Unit<'_>, _context: &Context) -> Option<String> {
+        unit.too_long()
+    }
+
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
         let contrast = unit.contrast().and_then(|verdict| {
             let english = unit.coverage().side(Lang::English)[verdict.contrast.word].span;
@@ -99,6 +103,10 @@ fn exchanged(unit: &Unit<'_>, verdict: &swap::Verdict, spans: [Span; 2]) -> Find
     .with_evidence(
         "best match of the Arabic word",
         format!("{:.2}", best(Lang::Arabic)),
+    )
+    .with_evidence(
+        "nearest by way of a third word",
+        format!("{:.2}", verdict.by_neighbour),
     )
     .with_evidence("score", format!("{:.1}", verdict.score))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::bitext::{Finding, Role};
-use crate::check::evidence::replaced;
+use crate::check::evidence::{nationality, replaced};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::romanise::{self, latin_key};
 use crate::lexicon::spelling::form::{self, Known, Shape};
@@ -17,17 +17,20 @@ declare_check! {
     /// it, translates it or is listed for it; when none does, and a rare Arabic word finds no
     /// English one, the two are shown. How sure that is comes from a model trained on exchanged
     /// names. What the document says elsewhere counts too: an Arabic name that other places
-    /// render by its sound, and this one does not, is told with its usual rendering. It does not
+    /// render by its sound, and this one does not, is told with its usual rendering. One
+    /// nationality for another (`Japanese`, صينية) is told from a table. It does not
     /// see names that were left out, or that stand where any word has a capital.
     NameMismatch,
     "name-mismatch", Warning,
     flags: &[
         Example::Both("زار الرئيس سمرقند يوم الأحد.", "On Sunday the president visited Toledo."),
         Example::Both("قال السيناتور كافانو إن الجلسة مغلقة.", "The session was closed, said Senator Johnson."),
+        Example::Both("وقعت شركة صينية العقد.", "A Japanese company signed the contract."),
     ],
     passes: &[
         Example::Both("وصل وزير الخارجية الإيراني إلى دمشق أمس.", "The Iranian foreign minister arrived in Damascus yesterday."),
         Example::Both("قال السيناتور كافانو إن الجلسة مغلقة.", "The session was closed, said Senator Kavanaugh."),
+        Example::Both("وقعت شركة صينية العقد.", "A company from China signed the contract."),
         Example::Both("قال إن الجلسة مغلقة.", "The session was closed, said Kavanaugh."),
     ],
 }
@@ -38,6 +41,9 @@ impl Check for NameMismatch {
     }
 
     fn unit(&self, unit: &Unit<'_>, context: &Context) -> Vec<Finding> {
+        if let Some(found) = nationality::exchange(unit).filter(|_| !unit.is_wrong_pair()) {
+            return vec![of_nations(unit, &found)];
+        }
         let Some(found) = replaced::verdict(unit, &context.names) else {
             return Vec::new();
         };
@@ -68,6 +74,35 @@ impl Check for NameMismatch {
 
 /// How sure a finding is that other places of the document speak for.
 const REMEMBERED: f32 = 0.85;
+
+/// How sure an exchanged nationality is.
+const NATIONS: f32 = 0.88;
+
+/// The finding of one nationality for another.
+fn of_nations(unit: &Unit<'_>, found: &nationality::Exchange) -> Finding {
+    let span = |lang, token: usize| unit.tokens(lang)[token].span;
+    let of = |lang, span: Span| unit.text(lang).map_or("", |text| span.of(&text.text));
+    let (english, arabic) = (
+        span(Lang::English, found.english),
+        span(Lang::Arabic, found.arabic),
+    );
+    let (word, rest) = (of(Lang::English, english), of(Lang::Arabic, arabic));
+    let finding = Finding::new(
+        NameMismatch::META.id,
+        NameMismatch::META.severity,
+        unit.mark(Lang::English, english),
+        format!(
+            "another nationality: {rest} is {}, and the English has “{word}”",
+            found.fitting
+        ),
+    )
+    .with_confidence(NATIONS)
+    .with_related(unit.mark(Lang::Arabic, arabic));
+    match unit.transunit.direction.lang(Role::Target) {
+        Lang::English => finding.with_suggestion(found.fitting.clone()),
+        Lang::Arabic => finding,
+    }
+}
 
 fn finding(unit: &Unit<'_>, (english, arabic): (usize, usize)) -> Finding {
     let token = &unit.tokens(Lang::English)[english];

@@ -39,6 +39,10 @@ impl Check for Omission {
         &Self::META
     }
 
+    fn cannot(&self, unit: &Unit<'_>, _context: &Context) -> Option<String> {
+        unit.too_long()
+    }
+
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
         extra::finding(unit, &Self::META, Role::Source)
             .into_iter()

@@ -1,8 +1,9 @@
 //! The same amount in another unit or currency, or a wrong conversion.
 
-use crate::bitext::Finding;
+use crate::bitext::{Finding, Role};
 use crate::check::evidence::amount_finding::{findings, sides, value_finding, words};
 use crate::check::evidence::amounts::{Fault, Kind};
+use crate::check::evidence::periods;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::units;
 use crate::text::Lang;
@@ -16,7 +17,8 @@ declare_check! {
     /// الأيام القليلة). A right conversion passes, within 2 percent or the rounding of its last
     /// digit; one that is off by more, and by no more than a quarter, is flagged as wrong.
     ///
-    /// It does not see a unit without a number, nor whose dollar or pound it is, and takes
+    /// How often something is (`every month`, كل سنة, `daily`, سنويا) is compared too. It does
+    /// not see another unit without a number, nor whose dollar or pound it is, and takes
     /// ليرة for a pound, a ton for either ton, and a dunum for a unit of its own.
     ///
     /// Source of the factors: the international definitions (1959 yard and pound, SI).
@@ -29,6 +31,8 @@ declare_check! {
         Example::Both("في الأيام القليلة القادمة.", "Over the next few weeks."),
         Example::Both("على بعد 618 كيلومترا.", "It is 340 miles away."),
         Example::Both("بعد 60 يوما.", "After 60 years."),
+        Example::Both("نزرع القمح كل سنة.", "We sow wheat every month."),
+        Example::Both("يعالج مئة مريض كل أسبوع.", "He treats a hundred patients a year."),
     ],
     passes: &[
         Example::Both("طول الحدود 618 كيلومترا.", "The border is 618 km long."),
@@ -36,6 +40,7 @@ declare_check! {
         Example::Both("بعد أسبوعين.", "After 14 days."),
         Example::Both("مليون ليرة سورية.", "A million Syrian pounds."),
         Example::Both("200 دولار (150 جنيها).", "$200 (£150)."),
+        Example::Both("نزرع القمح كل سنة.", "We sow wheat once a year."),
         Example::Both("خلال 24 ساعة.", "Within one day."),
         Example::Both("5 كيلومترات خلال 5 أيام.", "5 kilometres in 5 days."),
     ],
@@ -47,8 +52,34 @@ impl Check for UnitMismatch {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        findings(unit, &Self::META, Kind::Unit, finding)
+        let mut found = findings(unit, &Self::META, Kind::Unit, finding);
+        found.extend(periods::exchange(unit).map(|exchange| of_periods(unit, &exchange)));
+        found
     }
+}
+
+/// How sure an exchanged period is.
+const PERIODS: f32 = 0.85;
+
+/// The finding of `every month` for كل سنة.
+fn of_periods(unit: &Unit<'_>, found: &periods::Exchange) -> Finding {
+    let target = unit.transunit.direction.lang(Role::Target);
+    let marks = Lang::ALL.map(|lang| unit.mark(lang, found.spans[lang as usize]));
+    let said = |lang: Lang| words(unit, lang, found.spans[lang as usize]);
+    Finding::new(
+        UnitMismatch::META.id,
+        UnitMismatch::META.severity,
+        marks[target as usize],
+        format!(
+            "another period: “{}” is rendered as “{}”",
+            said(target.other()),
+            said(target)
+        ),
+    )
+    .with_confidence(PERIODS)
+    .with_related(marks[target.other() as usize])
+    .with_evidence("in the Arabic", found.arabic)
+    .with_evidence("in the English", found.english)
 }
 
 fn finding(unit: &Unit<'_>, meta: &Meta, fault: &Fault) -> Option<Finding> {

@@ -40,6 +40,10 @@ impl Check for WrongPairing {
         &Self::META
     }
 
+    fn cannot(&self, unit: &Unit<'_>, _context: &Context) -> Option<String> {
+        unit.too_long()
+    }
+
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
         let Some(verdict) = unit.pairing() else {
             return Vec::new();

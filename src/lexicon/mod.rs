@@ -10,6 +10,7 @@ mod coded;
 pub mod confusion;
 pub mod dates;
 pub mod deeds;
+pub mod demonyms;
 mod dense;
 pub mod dialect;
 pub mod encoder;

@@ -101,6 +101,9 @@ fn dot(a: &[i16; DIMS], b: &[i16; DIMS]) -> i32 {
     products.sum()
 }
 
+/// Likeness from which two words of one language are neighbours.
+const NEIGHBOUR: f32 = 0.4;
+
 /// How much a word of this probability (log10) says: 0.05 for the commonest, 4 for the rare.
 pub fn weight(log10: f32) -> f32 {
     let rarity = -(10f32.powf(log10) + 1e-7).log10();
@@ -228,6 +231,22 @@ impl<'a> Words<'a> {
         let mut packed = [0; DIMS];
         self.table(lang).vectors.row(row as usize, &mut packed);
         Vector::new(packed.map(i16::from))
+    }
+
+    /// How near a word comes to one of the other language by way of a third: the best of the lesser
+    /// likeness to either, over the words of the first one's own language. Synonyms that no text
+    /// showed together meet at a word between (`surveillance`, `reconnaissance`, استطلاع).
+    pub fn by_neighbour(&self, lang: Lang, own: &Vector, far: &Vector) -> f32 {
+        let rows = (0..self.len(lang) as u32).map(|row| self.vector(lang, row));
+        rows.map(|between| {
+            let near = similarity(own, &between);
+            if near < NEIGHBOUR {
+                0.0
+            } else {
+                near.min(similarity(&between, far))
+            }
+        })
+        .fold(0.0, f32::max)
     }
 
     /// Calls `visit` for each form with log10 of its probability: those with a vector in the order

@@ -148,7 +148,13 @@ pub fn page(checked: &Checked, opened: &Opened) -> Result<String, askama::Error>
             .outcome
             .not_checked
             .iter()
-            .map(|missed| (missed.what, missed.reason.clone()))
+            .map(|missed| {
+                let place = human::place_not_checked(checked, missed);
+                (
+                    missed.what,
+                    format!("{place} {}", missed.reason).trim_start().to_owned(),
+                )
+            })
             .collect(),
         rows,
     }

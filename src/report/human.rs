@@ -9,6 +9,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 
 use crate::bitext::{Finding, Mark, Severity, TransUnit, UnitText};
+use crate::check::NotChecked;
 use crate::report::bidi::{isolate_all, isolate_runs, visible};
 use crate::report::finding::Lines;
 use crate::report::time::clock;
@@ -245,14 +246,7 @@ fn window(text: &str, places: &[Range<usize>]) -> Range<usize> {
 pub fn not_checked(checked: &Checked) -> String {
     let mut out = String::new();
     for missed in &checked.outcome.not_checked {
-        let place = missed.unit.map_or_else(String::new, |unit| {
-            let segments = checked
-                .transunits
-                .get(unit)
-                .and_then(TransUnit::target)
-                .map(|text| text.segments.clone());
-            segments.map_or_else(String::new, |range| format!(" segment {}:", range.start))
-        });
+        let place = place_not_checked(checked, missed);
         let _ = writeln!(
             out,
             "not checked[{}]{place} {}",
@@ -261,6 +255,16 @@ pub fn not_checked(checked: &Checked) -> String {
         );
     }
     out
+}
+
+/// Where something was not checked: ` segment 7:`; empty for the whole document.
+pub fn place_not_checked(checked: &Checked, missed: &NotChecked) -> String {
+    let segments = missed
+        .unit
+        .and_then(|unit| checked.transunits.get(unit))
+        .and_then(TransUnit::target)
+        .map(|text| text.segments.clone());
+    segments.map_or_else(String::new, |range| format!(" segment {}:", range.start))
 }
 
 /// How much was looked at and found, in one line.

@@ -23,12 +23,14 @@ pub mod extra;
 pub mod flat;
 pub mod model;
 pub mod names;
+pub mod nationality;
 pub mod negation;
 pub mod neighbours;
 pub mod normal;
 pub mod occlusion;
 pub mod opposite;
 pub mod pairing;
+pub mod periods;
 pub mod relative_day;
 pub mod replaced;
 pub mod roles;
@@ -36,6 +38,10 @@ pub mod shares;
 pub mod speakers;
 pub mod stem;
 pub mod swap;
+
+/// Words of a side from which its meaning is not compared as a whole: nothing near as long was
+/// trained on, and a difference of some words does not show.
+const LONGEST: usize = 300;
 
 /// What was made of a unit so far.
 #[derive(Debug, Default)]
@@ -167,6 +173,15 @@ impl Unit<'_> {
         self.evidence.coverage.get_or_init(|| {
             let texts = Lang::ALL.map(|lang| self.text(lang).map_or("", |text| text.text.as_str()));
             coverage::Coverage::of(texts, Lang::ALL.map(|lang| self.tokens(lang)))
+        })
+    }
+
+    /// Why nothing can be said of what the sentences mean, when a side is too long for that.
+    pub fn too_long(&self) -> Option<String> {
+        let words = Lang::ALL.map(|lang| self.tokens(lang).iter().filter(|token| token.is_word()).count());
+        let longest = words[0].max(words[1]);
+        (longest > LONGEST).then(|| {
+            format!("the segment has {longest} words, and what a text of more than {LONGEST} means is not compared")
         })
     }
 

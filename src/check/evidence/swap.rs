@@ -15,6 +15,7 @@ use crate::check::evidence::coverage::Word;
 use crate::check::evidence::model::{self, Model};
 use crate::check::evidence::normal::usual;
 use crate::check::evidence::occlusion::cosine;
+use crate::lexicon::words::Words;
 use crate::text::{Kind, Lang};
 
 /// Two words that stand at one place and do not match.
@@ -26,6 +27,19 @@ pub struct Swap {
     pub features: Vec<f32>,
 }
 
+impl Swap {
+    /// How near the two come to each other by way of a third word, from either side.
+    fn by_neighbour(&self, unit: &Unit<'_>) -> f32 {
+        let vectors = Lang::ALL.map(|lang| unit.coverage().side(lang)[self.words[lang as usize]].vector());
+        let [Some(arabic), Some(english)] = vectors else {
+            return 0.0;
+        };
+        let table = Words::embedded();
+        let from_arabic = table.by_neighbour(Lang::Arabic, arabic, english);
+        from_arabic.max(table.by_neighbour(Lang::English, english, arabic))
+    }
+}
+
 /// The swap that is told.
 #[derive(Debug, Clone)]
 pub struct Verdict {
@@ -35,30 +49,37 @@ pub struct Verdict {
     pub score: f32,
     /// How sure that makes it.
     pub confidence: f32,
+    /// How near the two come to each other by way of a third word.
+    pub by_neighbour: f32,
 }
 
 static MODELS: LazyLock<BTreeMap<String, Model>> = LazyLock::new(|| model::models(include_str!("swap.tsv")));
 
 /// By how much a word's cover must fall short of the usual to be looked at.
 const LEAST: [f32; 2] = [0.2, 0.3];
+/// Likeness by way of a third word from which two words may mean the same.
+const SYNONYMS: f32 = 0.36;
 /// Most words of a unit that are looked at.
 const MOST: usize = 3;
 
 /// The likeliest swap of a pair, if one is worth telling.
 pub fn verdict(unit: &Unit<'_>) -> Option<Verdict> {
     let model = MODELS.get("swap")?;
-    swaps(unit)
+    let judged = swaps(unit)
         .into_iter()
-        .map(|swap| {
-            let score = model.score(&swap.features);
-            Verdict {
-                words: swap.words,
-                score,
-                confidence: model.confidence(score),
-            }
-        })
-        .max_by(|a, b| a.score.total_cmp(&b.score))
-        .filter(|verdict| verdict.confidence >= model::LEAST)
+        .map(|swap| (model.score(&swap.features), swap));
+    let (score, swap) = judged.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let confidence = model.confidence(score);
+    if confidence < model::LEAST {
+        return None;
+    }
+    let by_neighbour = swap.by_neighbour(unit);
+    (by_neighbour < SYNONYMS).then_some(Verdict {
+        words: swap.words,
+        score,
+        confidence,
+        by_neighbour,
+    })
 }
 
 /// By how much the cover of a word falls short: of its best match, of one of its own.

@@ -24,6 +24,35 @@ const SAME_CAUSE: &[(&str, &str)] = &[
     ("name-misspelled", "arabic-misspelling"),
 ];
 
+/// What a lost or added clause takes along: findings of the second kind that bear on a place
+/// inside it have the same cause. Quantities stay, as they are graver by themselves.
+const TAKES_ALONG: &[(&str, &[&str])] = &[
+    (
+        "omission",
+        &[
+            "negation-lost",
+            "mistranslation",
+            "name-mismatch",
+            "modality-shift",
+            "quantifier-shift",
+            "role-swap",
+        ],
+    ),
+    (
+        "addition",
+        &[
+            "negation-added",
+            "mistranslation",
+            "name-mismatch",
+            "modality-shift",
+            "quantifier-shift",
+            "role-swap",
+        ],
+    ),
+];
+/// How sure the clause must be.
+const SURE_CLAUSE: f32 = 0.7;
+
 /// Findings of this check lead all others of their unit.
 const LEADS_UNIT: &str = "wrong-pairing";
 
@@ -80,10 +109,12 @@ fn drop_same_cause(findings: &mut Vec<Finding>) {
     let mut dropped = vec![false; findings.len()];
     for (index, finding) in findings.iter().enumerate() {
         let exact = findings.iter().enumerate().find(|(_, other)| {
-            other.unit == finding.unit
-                && SAME_CAUSE.contains(&(other.check, finding.check))
-                && other.severity >= finding.severity
-                && touch(other, finding)
+            let same_unit = other.unit == finding.unit;
+            same_unit && takes_along(other, finding)
+                || same_unit
+                    && SAME_CAUSE.contains(&(other.check, finding.check))
+                    && other.severity >= finding.severity
+                    && touch(other, finding)
         });
         if let Some((by, _)) = exact {
             dropped[index] = true;
@@ -98,6 +129,18 @@ fn drop_same_cause(findings: &mut Vec<Finding>) {
         index += 1;
         !dropped[index - 1]
     });
+}
+
+/// Does the other finding follow from this lost or added clause?
+fn takes_along(clause: &Finding, other: &Finding) -> bool {
+    let kinds = TAKES_ALONG.iter().find(|(check, _)| *check == clause.check);
+    let inside = || {
+        let mut marks = other.related.iter().chain(std::iter::once(&other.at));
+        marks.any(|mark| mark.lang == clause.at.lang && clause.at.span.contains(mark.span))
+    };
+    kinds.is_some_and(|(_, kinds)| kinds.contains(&other.check))
+        && clause.confidence >= SURE_CLAUSE
+        && inside()
 }
 
 /// Do the two lie on one place, or does one bear on the place of the other?
@@ -189,6 +232,23 @@ mod tests {
         assert_eq!(
             ids(&settled),
             [("addition", 0), ("misspelling", 0), ("negation-lost", 2)]
+        );
+    }
+
+    #[test]
+    fn a_lost_clause_takes_its_negation_along_and_leaves_its_number() {
+        let settled = settle(
+            vec![
+                finding("omission", 0, 30).with_confidence(0.9),
+                finding("negation-lost", 10, 13),
+                finding("number-mismatch", 20, 22),
+                finding("negation-lost", 40, 43),
+            ],
+            &Settings::default(),
+        );
+        assert_eq!(
+            ids(&settled),
+            [("omission", 0), ("number-mismatch", 0), ("negation-lost", 2)]
         );
     }
 
