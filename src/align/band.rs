@@ -16,6 +16,9 @@ const SMALL: usize = 300 * 300;
 const FACTOR: usize = 4;
 /// How far below the best chain a cell may be.
 const SLACK: f32 = 2.5;
+/// Cells for a line, on average, that a long text may keep; where more are within [`SLACK`], as in
+/// texts that do not belong together, less slack is given.
+const WIDEST: usize = 48;
 /// Cells added on each side.
 const MARGIN: usize = 4;
 
@@ -163,16 +166,22 @@ fn narrow(arabic: &[[f32; DIMS]], english: &[[f32; DIMS]], within: &Band) -> Ban
         _ => f32::NEG_INFINITY,
     };
     let best = value(0, 0);
-    let rows = (0..=n)
-        .map(|i| {
+    let kept = |slack: f32| {
+        let rows = (0..=n).map(|i| {
             let row = within.rows[i].clone();
-            let mut kept = row.clone().filter(|&j| value(i, j) >= best - SLACK);
+            let mut kept = row.clone().filter(|&j| value(i, j) >= best - slack);
             let low = kept.next().unwrap_or(row.start);
             let high = kept.next_back().unwrap_or(low);
             low.saturating_sub(MARGIN).max(row.start)..(high + MARGIN + 1).min(row.end)
-        })
-        .collect();
-    Band::new(rows, m)
+        });
+        Band::new(rows.collect(), m)
+    };
+    let (mut slack, mut band) = (SLACK, kept(SLACK));
+    while n * m > SMALL && band.cells() > WIDEST * (n + m) && slack > 0.01 {
+        slack /= 2.0;
+        band = kept(slack);
+    }
+    band
 }
 
 /// What each pair of lines in the band adds to a chain.
