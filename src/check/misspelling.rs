@@ -191,16 +191,7 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
     if (name_like && is_told_elsewhere(unit, word.at)) || is_particle(unit, word) {
         return None;
     }
-    let in_headline = name_like && !starts_sentence && is_headline(unit);
-    let mut offered = common_word::offered(unit, word.at, &word.key);
-    if name_like && !starts_sentence {
-        let is_common = |word: &str| in_headline || table::entry(word).is_some_and(Entry::plain);
-        offered.retain(|found| {
-            let word = found.word.to_lowercase();
-            common_word::is_spoken_for(unit, found) && is_common(&word)
-        });
-    }
-    let offered = as_written(word, offered);
+    let offered = offered(unit, word, name_like && !starts_sentence);
     let best = offered.first();
     // Short words with a capital are abbreviations and parts of names (`Det Insp`, `Ng`).
     let is_short = name_like && word.key.len() < 4;
@@ -314,6 +305,22 @@ fn confidence(best: Option<&Candidate>) -> f32 {
         Some(_) => 0.6,
         None => 0.5,
     }
+}
+
+/// Known words for an unknown one; for one with a capital inside a sentence those alone that the
+/// Arabic speaks for.
+fn offered(unit: &Unit<'_>, word: &Unknown<'_>, inside: bool) -> Vec<Candidate> {
+    if inside && !unit.both_sides() {
+        return Vec::new();
+    }
+    let mut offered = common_word::offered(unit, word.at, &word.key);
+    if inside {
+        let in_headline = is_headline(unit);
+        let is_common = |word: &str| in_headline || table::entry(word).is_some_and(Entry::plain);
+        offered
+            .retain(|found| common_word::is_spoken_for(unit, found) && is_common(&found.word.to_lowercase()));
+    }
+    as_written(word, offered)
 }
 
 /// Candidates in the capitals of the written word, with what follows its stem (`'s`).

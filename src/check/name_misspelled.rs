@@ -76,7 +76,7 @@ impl Check for NameMisspelled {
             let mut found = rendered(unit, context);
             for (name, finding) in &mut found {
                 let memory = memory.get_or_insert_with(|| Memory::of(aligned));
-                memory.offer(unit, name, finding);
+                memory.offer((index, unit), name, finding);
                 finding.unit = index;
             }
             findings.extend(found.into_iter().map(|(_, finding)| finding));
@@ -268,13 +268,13 @@ fn of_source(unit: &Unit<'_>, name: &NameWord, slip: &Slip) -> Finding {
 const OFFERED: usize = 2;
 
 /// How the document writes its English names in Arabic: by the key of the name, its Arabic
-/// spellings with the number of times.
-struct Memory(BTreeMap<String, BTreeMap<String, usize>>);
+/// spellings with the units in which they stand.
+struct Memory(BTreeMap<String, BTreeMap<String, Vec<usize>>>);
 
 impl Memory {
     fn of(aligned: &Aligned<'_>) -> Memory {
-        let mut names: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        for unit in &aligned.units {
+        let mut names: BTreeMap<String, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
+        for (index, unit) in aligned.units.iter().enumerate() {
             for (token, found) in unit.romanised() {
                 let key = form::key(&unit.tokens(Lang::English)[*token]);
                 let span = unit.tokens(Lang::Arabic)[found.token].span;
@@ -282,7 +282,7 @@ impl Memory {
                 let letters = found.found.arabic.chars().count();
                 let before = word.chars().count().saturating_sub(letters);
                 let stem: String = word.chars().skip(before).collect();
-                *names.entry(key).or_default().entry(stem).or_default() += 1;
+                names.entry(key).or_default().entry(stem).or_default().push(index);
             }
         }
         Memory(names)
@@ -290,7 +290,7 @@ impl Memory {
 
     /// Puts the usual spelling of the document first, when there is another than the one that is
     /// flagged and the list of the workspace has not spoken.
-    fn offer(&self, unit: &Unit<'_>, key: &str, finding: &mut Finding) {
+    fn offer(&self, (index, unit): (usize, &Unit<'_>), key: &str, finding: &mut Finding) {
         let own = finding.suggestions.first().cloned().unwrap_or_default();
         if finding.at.lang != Lang::Arabic || finding.evidence.iter().any(|(key, _)| *key == "name list") {
             return;
@@ -306,9 +306,12 @@ impl Memory {
         let clitic = clitic(&token.folded, key);
         let spellings = self.0.get(key).into_iter().flatten();
         let usual = spellings
-            .map(|(stem, times)| (times, format!("{clitic}{stem}")))
-            .filter(|(_, word)| *word != flagged)
-            .max_by(|a, b| a.0.cmp(b.0).then(b.1.cmp(&a.1)));
+            .map(|(stem, units)| {
+                let times = units.iter().filter(|&&at| at != index).count();
+                (times, format!("{clitic}{stem}"))
+            })
+            .filter(|(times, word)| *times > 0 && *word != flagged)
+            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, word)) = usual.filter(|(_, word)| *word != own) {
             finding.suggestions.retain(|other| *other != word);
             finding.suggestions.insert(0, word);
@@ -421,5 +424,34 @@ mod tests {
             ..Context::default()
         };
         assert_eq!(first(&[bad, other, other], &listed).as_deref(), Some("أوكافَر"));
+    }
+
+    #[test]
+    fn no_public_name_is_turned_into_another() {
+        let public = NameList::public();
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for name in public.names() {
+            pairs.extend(name.forms().map(|latin| (name.arabic.clone(), latin.to_owned())));
+        }
+        for direction in [Direction::AR_EN, Direction::EN_AR] {
+            for (arabic, latin) in &pairs {
+                let (arabic, english) = (
+                    format!("تحدث الناس عن {arabic} أمس."),
+                    format!("People talked about {latin} yesterday."),
+                );
+                let unit = match direction.lang(Role::Source) {
+                    Lang::Arabic => TransUnit::of_texts(direction, &arabic, &english),
+                    Lang::English => TransUnit::of_texts(direction, &english, &arabic),
+                };
+                let checks: [&dyn Check; 2] = [&NameMisspelled, &crate::check::misspelling::Misspelling];
+                let outcome = run_these(&checks, &[unit], &Settings::default(), &Context::default());
+                for suggestion in outcome.findings.iter().flat_map(|finding| &finding.suggestions) {
+                    let is_other = pairs
+                        .iter()
+                        .any(|(ar, la)| (ar == suggestion || la == suggestion) && ar != &arabic);
+                    assert!(!is_other, "{latin} {arabic}: {suggestion}");
+                }
+            }
+        }
     }
 }

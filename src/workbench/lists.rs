@@ -31,7 +31,7 @@ impl Workbench {
         for word in list {
             words::put(&mut batch, word)?;
         }
-        self.commit_lists(batch)
+        self.commit_lists(&batch)
     }
 
     /// Removes words in one commit; returns those that are not there.
@@ -48,7 +48,7 @@ impl Workbench {
             }
         }
         if missing.is_empty() {
-            self.commit_lists(batch)?;
+            self.commit_lists(&batch)?;
         }
         Ok(missing)
     }
@@ -72,7 +72,7 @@ impl Workbench {
         for name in list {
             names::put(&mut batch, name)?;
         }
-        self.commit_lists(batch)
+        self.commit_lists(&batch)
     }
 
     /// Removes the name with this Arabic; says whether there was one.
@@ -83,13 +83,13 @@ impl Workbench {
     pub fn remove_name(&mut self, arabic: &str) -> Result<bool, Error> {
         let mut batch = Batch::default();
         let was_there = names::remove(self.store.as_ref(), &mut batch, arabic)?;
-        self.commit_lists(batch)?;
+        self.commit_lists(&batch)?;
         Ok(was_there)
     }
 
-    fn commit_lists(&mut self, batch: Batch) -> Result<(), Error> {
+    fn commit_lists(&mut self, batch: &Batch) -> Result<(), Error> {
         if !batch.is_empty() {
-            self.commit_again(&batch)?;
+            self.commit_again(batch)?;
         }
         self.take_in_lists().map(drop)
     }

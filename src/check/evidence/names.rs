@@ -141,7 +141,8 @@ pub fn names(unit: &Unit<'_>) -> Vec<NameWord> {
 /// Is it written for a common word that the Arabic has? Nothing that sounds like a word of the
 /// Arabic is.
 fn is_common(unit: &Unit<'_>, name: &NameWord) -> bool {
-    name.known == Known::No
+    unit.both_sides()
+        && name.known == Known::No
         && name.shape == Shape::Capital
         && name.key.len() >= SHORTEST
         && !name.is_vouched()
