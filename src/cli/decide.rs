@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{Exit, Fault, Screen, workspace};
-use crate::report::bidi::{isolate_runs, visible};
+use crate::report::bidi::visible;
 use crate::report::human::plural;
 use crate::review::Verdict;
 use crate::review::filter::Filter;
@@ -187,12 +187,12 @@ fn summed_up(items: &[Item], treatment: &Treatment, screen: &mut Screen) -> Resu
             Some(why) => format!("not {}: it {why}", deed(treatment)),
         };
         let text = visible(&item.text);
-        screen.say(&isolate_runs(&format!(
+        screen.say(&format!(
             "{} {} {} “{text}”: {what}",
             visible(&item.interview),
             item.check,
             item.id
-        )));
+        ));
     }
     let done = items.len() - refused;
     let sums = format!("{} {}", plural(done, "finding"), deed(treatment));
