@@ -1,6 +1,6 @@
 //! Direct speech that became reported speech, or the other way round.
 
-use crate::bitext::Finding;
+use crate::bitext::{Finding, Policy};
 use crate::check::form::{self, QUOTES};
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::text::{Lang, Span, token};
@@ -83,7 +83,7 @@ impl Check for ReportedSpeech {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+    fn unit(&self, unit: &Unit<'_>, context: &Context) -> Vec<Finding> {
         let Some((source, target)) = form::sides(unit) else {
             return Vec::new();
         };
@@ -98,7 +98,8 @@ impl Check for ReportedSpeech {
                     Some(unit.mark(source, quote)),
                 )
             }
-            (None, Some(quote)) if !has_quotes(unit, source) => (
+            // What an article puts in quotation marks is what the transcript has as speech.
+            (None, Some(quote)) if context.policy != Policy::Article && !has_quotes(unit, source) => (
                 unit.mark(target, quote),
                 "the rendering quotes, the source reports",
                 None,

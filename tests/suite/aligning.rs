@@ -12,7 +12,7 @@ use muqabala::bitext::{Direction, Pair, Policy};
 use muqabala::eval::{Scores, compare, read_beads, read_case, read_set, write_beads};
 
 /// Name, source, target, gold, direction, policy.
-const TEXTS: [(&str, [&str; 3], Direction, Policy); 8] = [
+const TEXTS: [(&str, [&str; 3], Direction, Policy); 10] = [
     (
         "al-ahd-musleh",
         ["interview.seg.ar.txt", "excerpts.seg.en.txt", "gold.tsv"],
@@ -42,6 +42,18 @@ const TEXTS: [(&str, [&str; 3], Direction, Policy); 8] = [
         ["interview.seg.ar.txt", "clean.seg.en.txt", "gold.clean.tsv"],
         Direction::AR_EN,
         Policy::Full,
+    ),
+    (
+        "dinar-talk",
+        ["interview.seg.ar.txt", "clean.seg.en.txt", "gold.clean.tsv"],
+        Direction::AR_EN,
+        Policy::Full,
+    ),
+    (
+        "dinar-talk",
+        ["interview.seg.ar.txt", "article.seg.en.txt", "gold.article.tsv"],
+        Direction::AR_EN,
+        Policy::Article,
     ),
     (
         "library-flood",

@@ -12,6 +12,8 @@ const ALIGNED: &[(&str, &str, &str, &str)] = &[
     ("baghdad-deputy", "gold.tsv", "interview.ar", "translation.en"),
     ("children-ward", "gold.clean.tsv", "interview.ar", "clean.en"),
     ("children-ward", "gold.tsv", "interview.ar", "translation.en"),
+    ("dinar-talk", "gold.clean.tsv", "interview.ar", "clean.en"),
+    ("dinar-talk", "gold.tsv", "interview.ar", "translation.en"),
     ("library-flood", "gold.tsv", "interview.en", "translation.ar"),
     ("library-flood", "gold.clean.tsv", "interview.en", "clean.ar"),
     ("basra-palms-subtitles", "gold.tsv", "ar", "en"),
@@ -31,6 +33,8 @@ const LABELS: &[&str] = &[
     "المحاورة",
     "د. رنا الجبوري",
     "Dr. Rana al-Jubouri",
+    "نبيل الجبوري",
+    "Nabil al-Jubouri",
     "Ashworth",
     "Okafor",
     "آشوورث",
@@ -114,6 +118,7 @@ fn expected_spans_hold_the_expected_characters() {
         "basra-palms",
         "baghdad-deputy",
         "children-ward",
+        "dinar-talk",
         "library-flood",
     ] {
         let table = read(folder, "expected.tsv");

@@ -48,6 +48,19 @@ const CHECKED: &[(&str, &str, &str, Policy)] = &[
         "translation.en.txt",
         Policy::Full,
     ),
+    ("dinar-talk", "interview.ar.txt", "clean.en.txt", Policy::Full),
+    (
+        "dinar-talk",
+        "interview.ar.txt",
+        "translation.en.txt",
+        Policy::Full,
+    ),
+    (
+        "dinar-talk",
+        "interview.ar.txt",
+        "article.en.txt",
+        Policy::Article,
+    ),
     ("library-flood", "interview.en.txt", "clean.ar.txt", Policy::Full),
     (
         "library-flood",

@@ -143,6 +143,13 @@ fn the_shipped_interviews_are_cut_as_their_gold_says() {
             "children-ward/translation.en.txt",
             "children-ward/translation.seg.en.txt",
         ),
+        ("dinar-talk/interview.ar.txt", "dinar-talk/interview.seg.ar.txt"),
+        ("dinar-talk/clean.en.txt", "dinar-talk/clean.seg.en.txt"),
+        (
+            "dinar-talk/translation.en.txt",
+            "dinar-talk/translation.seg.en.txt",
+        ),
+        ("dinar-talk/article.en.txt", "dinar-talk/article.seg.en.txt"),
         (
             "library-flood/interview.en.txt",
             "library-flood/interview.seg.en.txt",
