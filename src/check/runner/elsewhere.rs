@@ -123,7 +123,7 @@ fn is_known_name(
             || aligned
                 .units
                 .iter()
-                .flat_map(|unit| unit.romanised())
+                .flat_map(Unit::romanised)
                 .any(|(_, found)| found.found.arabic == arabic.folded)
     });
     !left_over
