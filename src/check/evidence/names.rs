@@ -174,6 +174,7 @@ fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
 /// Kinds of listed names of which the list has every usual spelling.
 const SETTLED: &[&str] = &[
     "country",
+    "capital",
     "city",
     "governorate",
     "region",
@@ -201,9 +202,11 @@ fn slip_of_a_place(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
     });
     slips.find_map(|place| {
         let latin = romanise::latin_key(&place.name.latin);
-        let has_ending = name.key.starts_with(&latin) || latin.starts_with(&name.key);
+        let is_doubled = name.key.strip_prefix(&latin) == latin.get(latin.len().saturating_sub(1)..);
+        let has_ending = !is_doubled && name.key.starts_with(&latin) || latin.starts_with(&name.key);
         let cost = noise::letters(name.key.as_bytes(), latin.as_bytes());
-        let most = if latin.len() < LONG { ONE_SLIP } else { TWO_SLIPS };
+        let is_long = latin.len() >= LONG || has_moved_letters(&name.key, &latin);
+        let most = if is_long { TWO_SLIPS } else { ONE_SLIP };
         (cost < most && !has_ending).then(|| Slip {
             arabic: place.token,
             score: CERTAIN,
@@ -211,6 +214,16 @@ fn slip_of_a_place(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
             spellings: vec![place.name.latin.clone()],
         })
     })
+}
+
+/// The same letters after the same first one, in another order: `Beruit`.
+fn has_moved_letters(written: &str, latin: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    written.chars().next() == latin.chars().next() && sorted(written) == sorted(latin)
 }
 
 fn slip_of_letters(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {

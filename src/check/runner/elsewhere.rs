@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::bitext::{Finding, Mark, Pair, Policy, Role, Severity, TransUnit, UnitText};
-use crate::check::evidence::attribution;
 use crate::check::evidence::coverage::Coverage;
+use crate::check::evidence::{attribution, authority};
 use crate::check::{Aligned, Context, Unit, by_id};
 use crate::lexicon::names::NameList;
 use crate::lexicon::romanise;
@@ -47,7 +47,7 @@ pub(super) fn weigh(findings: Vec<Finding>, aligned: &Aligned<'_>, context: &Con
         };
         let is_known = OF_NAMES.contains(&finding.check) && {
             let labels = labels.get_or_insert_with(|| label_words(aligned));
-            is_known_name(&finding, unit, aligned, labels)
+            is_known_name(&finding, unit, (aligned, context), labels)
         };
         if is_known || (context.policy != Policy::Full && is_said_nearby(&finding, unit, aligned, context)) {
             continue;
@@ -86,7 +86,7 @@ const RARE: f32 = -4.8;
 fn is_known_name(
     finding: &Finding,
     unit: &Unit<'_>,
-    aligned: &Aligned<'_>,
+    (aligned, context): (&Aligned<'_>, &Context),
     labels: &BTreeSet<String>,
 ) -> bool {
     // What the source names cannot be said for what the rendering makes of it.
@@ -115,7 +115,14 @@ fn is_known_name(
             .filter_map(|label| romanise::best_match(&key, label))
             .any(|found| found.likeness >= VOUCHES);
     if finding.check != "name-mismatch" {
-        return is_in_label || is_rendered_elsewhere(&key, finding.unit, aligned);
+        // What a list says of this Arabic name stands.
+        let is_decided = word(Lang::Arabic).is_some_and(|(at, _)| {
+            [NameList::public(), &context.names]
+                .into_iter()
+                .flat_map(|list| authority::places(unit, list))
+                .any(|place| (place.token..place.token + place.words - place.from).contains(&at))
+        });
+        return !is_decided && (is_in_label || is_rendered_elsewhere(&key, finding.unit, aligned));
     }
     // An exchanged name leaves another one behind; what was made plain leaves none.
     let left_over = word(Lang::Arabic).is_some_and(|(_, arabic)| {
