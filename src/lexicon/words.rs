@@ -121,6 +121,8 @@ struct Table<'a> {
     forms: Forms<'a>,
     vectors: Matrix<'a>,
     others: Forms<'a>,
+    /// All vectors, once they were looked through.
+    unpacked: OnceLock<Vec<[i8; DIMS]>>,
 }
 
 impl Words<'static> {
@@ -145,6 +147,7 @@ impl<'a> Words<'a> {
                 forms: Forms::open(file, forms, lang)?,
                 vectors: Matrix::open(file, vectors, DIMS)?,
                 others: Forms::open(file, others, lang)?,
+                unpacked: OnceLock::new(),
             })
         };
         Ok(Words {
@@ -228,25 +231,34 @@ impl<'a> Words<'a> {
 
     /// The vector of a row.
     pub fn vector(&self, lang: Lang, row: u32) -> Vector {
+        Vector::new(self.packed(lang, row as usize).map(i16::from))
+    }
+
+    fn packed(&self, lang: Lang, row: usize) -> [i8; DIMS] {
         let mut packed = [0; DIMS];
-        self.table(lang).vectors.row(row as usize, &mut packed);
-        Vector::new(packed.map(i16::from))
+        self.table(lang).vectors.row(row, &mut packed);
+        packed
     }
 
     /// How near a word comes to one of the other language by way of a third: the best of the lesser
     /// likeness to either, over the words of the first one's own language. Synonyms that no text
     /// showed together meet at a word between (`surveillance`, `reconnaissance`, استطلاع).
     pub fn by_neighbour(&self, lang: Lang, own: &Vector, far: &Vector) -> f32 {
-        let rows = (0..self.len(lang) as u32).map(|row| self.vector(lang, row));
-        rows.map(|between| {
-            let near = similarity(own, &between);
-            if near < NEIGHBOUR {
-                0.0
-            } else {
-                near.min(similarity(&between, far))
-            }
-        })
-        .fold(0.0, f32::max)
+        let rows = self.table(lang).unpacked.get_or_init(|| {
+            let rows = 0..self.len(lang);
+            rows.map(|row| self.packed(lang, row)).collect()
+        });
+        rows.iter()
+            .map(|packed| {
+                let between = Vector::new(packed.map(i16::from));
+                let near = similarity(own, &between);
+                if near < NEIGHBOUR {
+                    0.0
+                } else {
+                    near.min(similarity(&between, far))
+                }
+            })
+            .fold(0.0, f32::max)
     }
 
     /// Calls `visit` for each form with log10 of its probability: those with a vector in the order
