@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bitext::{Finding, Mark, Policy, Severity, TransUnit, UnitText};
+use crate::bitext::{Finding, Mark, Policy, Role, Severity, TransUnit, UnitText};
 use crate::lexicon::hunspell::Hunspell;
 use crate::lexicon::names::NameList;
 use crate::lexicon::terms::Glossary;
@@ -271,6 +271,11 @@ impl<'a> Unit<'a> {
         self.transunit.text(lang)
     }
 
+    /// Is the rendering in this language?
+    pub fn is_into(&self, lang: Lang) -> bool {
+        self.transunit.direction.lang(Role::Target) == lang
+    }
+
     /// The tokens of the text in this language; none when there is no such text.
     pub fn tokens(&self, lang: Lang) -> &[Token] {
         let cell = match lang {
@@ -308,7 +313,7 @@ pub fn by_id(id: &str) -> Option<&'static dyn Check> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Direction, Pair, Role};
+    use crate::bitext::{Direction, Pair};
 
     fn transunits(example: Example) -> Vec<(TransUnit, Context)> {
         let two = |direction: Direction, ar: &str, en: &str| {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::bitext::{Finding, Role};
+use crate::bitext::Finding;
+use crate::check::evidence::stem::CLITICS;
 use crate::check::evidence::{nationality, replaced};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::romanise::{self, latin_key};
@@ -98,9 +99,10 @@ fn of_nations(unit: &Unit<'_>, found: &nationality::Exchange) -> Finding {
     )
     .with_confidence(NATIONS)
     .with_related(unit.mark(Lang::Arabic, arabic));
-    match unit.transunit.direction.lang(Role::Target) {
-        Lang::English => finding.with_suggestion(found.fitting.clone()),
-        Lang::Arabic => finding,
+    if unit.is_into(Lang::English) {
+        finding.with_suggestion(found.fitting.clone())
+    } else {
+        finding
     }
 }
 
@@ -118,15 +120,11 @@ fn finding(unit: &Unit<'_>, (english, arabic): (usize, usize)) -> Finding {
         unit.mark(Lang::English, token.span),
         unit.mark(Lang::Arabic, rest.span),
     ];
-    if is_into_arabic(unit) {
+    if unit.is_into(Lang::Arabic) {
         marks.reverse();
     }
     let [at, related] = marks;
     Finding::new(NameMismatch::META.id, NameMismatch::META.severity, at, message).with_related(related)
-}
-
-fn is_into_arabic(unit: &Unit<'_>) -> bool {
-    unit.transunit.direction.lang(Role::Target) == Lang::Arabic
 }
 
 /// How the document renders Arabic names by their sound.
@@ -186,7 +184,6 @@ impl Memory {
 
     /// The spelling that stands for this Arabic name in at least [`HABIT`] other units.
     fn habit(&self, but: usize, arabic: &str) -> Option<&str> {
-        const CLITICS: &[&str] = &["", "و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل"];
         let stems = CLITICS.iter().filter_map(|clitic| arabic.strip_prefix(clitic));
         let spellings = stems.into_iter().find_map(|stem| self.names.get(stem))?;
         let others = |units: &Vec<usize>| units.iter().filter(|&&unit| unit != but).count();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::bitext::{Finding, Role, Severity};
+use crate::bitext::{Finding, Severity};
 use crate::check::evidence::arabic_names;
 use crate::check::evidence::authority::{self, Unlisted};
 use crate::check::evidence::names::{self, MISSPELT, NameWord, Slip};
@@ -50,7 +50,7 @@ impl Check for NameMisspelled {
     }
 
     fn unit(&self, unit: &Unit<'_>, context: &Context) -> Vec<Finding> {
-        if is_into_arabic(unit) {
+        if unit.is_into(Lang::Arabic) {
             return Vec::new();
         }
         let unlisted = authority::unlisted(unit, &context.names);
@@ -70,7 +70,7 @@ impl Check for NameMisspelled {
         let mut findings = Vec::new();
         let mut memory: Option<Memory> = None;
         for (index, unit) in aligned.units.iter().enumerate() {
-            if !is_into_arabic(unit) {
+            if !unit.is_into(Lang::Arabic) {
                 continue;
             }
             let mut found = rendered(unit, context);
@@ -83,10 +83,6 @@ impl Check for NameMisspelled {
         }
         findings
     }
-}
-
-fn is_into_arabic(unit: &Unit<'_>) -> bool {
-    unit.transunit.direction.lang(Role::Target) == Lang::Arabic
 }
 
 /// Is the name in a list of the user's?
@@ -322,7 +318,7 @@ impl Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitext::{Direction, TransUnit};
+    use crate::bitext::{Direction, Role, TransUnit};
     use crate::check::{Settings, run_these};
     use crate::lexicon::names::{Name, NameList};
 

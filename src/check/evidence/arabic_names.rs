@@ -12,8 +12,9 @@ use std::sync::LazyLock;
 use crate::check::Unit;
 use crate::check::evidence::authority;
 use crate::check::evidence::model::{self, Model};
-use crate::check::evidence::names::NameWord;
+use crate::check::evidence::names::{NameWord, explained};
 use crate::check::evidence::opposite::Romanisation;
+use crate::check::evidence::stem::CLITICS;
 use crate::lexicon::arabic_spelling;
 use crate::lexicon::names::{Name, NameList};
 use crate::lexicon::romanise::{self, Respelling};
@@ -107,7 +108,6 @@ fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<ArabicSlip> {
 
 /// Is the Arabic word one that lists have?
 pub fn is_known(unit: &Unit<'_>, arabic: usize) -> bool {
-    const CLITICS: &[&str] = &["", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل"];
     let token = &unit.tokens(Lang::Arabic)[arabic];
     let mut stems = CLITICS
         .iter()
@@ -302,21 +302,6 @@ fn features(
             .map_or(0.0, |translation| translation.similarity),
         f32::from(u8::from(name.starts_sentence)),
     ]
-}
-
-/// The best cosine of the Arabic word with another English word.
-fn explained(unit: &Unit<'_>, but: usize, arabic: usize) -> f32 {
-    let lexicon = Words::embedded();
-    let word = unit.arabic_words().iter().find(|word| word.token == arabic);
-    let Some(vector) = word.and_then(|word| word.vector.as_ref()) else {
-        return 0.0;
-    };
-    let tokens = unit.tokens(Lang::English).iter().enumerate();
-    tokens
-        .filter(|(index, _)| *index != but)
-        .filter_map(|(_, token)| lexicon.find(Lang::English, &token.folded))
-        .map(|entry| similarity(vector, &lexicon.vector(Lang::English, entry.row)))
-        .fold(0.0, f32::max)
 }
 
 #[cfg(test)]

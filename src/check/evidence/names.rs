@@ -377,7 +377,7 @@ impl Listed {
 }
 
 /// The best cosine of an Arabic word with any other English word: high when it is translated.
-fn explained(unit: &Unit<'_>, but: usize, arabic: usize) -> f32 {
+pub(super) fn explained(unit: &Unit<'_>, but: usize, arabic: usize) -> f32 {
     let lexicon = Words::embedded();
     let word = unit.arabic_words().iter().find(|word| word.token == arabic);
     let Some(vector) = word.and_then(|word| word.vector.as_ref()) else {

@@ -12,6 +12,9 @@ use crate::text::Lang;
 
 static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
+/// What may be written together with an Arabic name (folded), the likeliest first.
+pub const CLITICS: &[&str] = &["", "و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل"];
+
 /// The light stem of a folded word.
 pub fn stem(folded: &str, lang: Lang) -> String {
     match lang {
