@@ -107,3 +107,18 @@ def form_list(forms, costs, key):
     body = struct.pack("<II", len(order), len(text)) + np.array(starts, "<u4").tobytes()
     body += bytes(costs[i] for i in order) + bytes(text)
     return order, body
+
+
+def lengths_and_text(strings):
+    """Start of each 16th string, a length byte each, then the strings."""
+    sizes = np.array([len(s) for s in strings], np.int64)
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])[::16].astype("<u4")
+    body = starts.tobytes() + bytes(sizes.tolist())
+    return body + b"\0" * (-len(body) % 4), b"".join(strings)
+
+
+def map_section(pairs):
+    keys, key_text = lengths_and_text([k for k, _ in pairs])
+    values, value_text = lengths_and_text([v for _, v in pairs])
+    head = struct.pack("<III", len(pairs), len(key_text), len(value_text))
+    return head + keys + values + key_text + value_text

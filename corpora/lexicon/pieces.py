@@ -13,6 +13,8 @@ import tarfile
 import numpy as np
 from sentencepiece import sentencepiece_model_pb2 as pb
 
+import charmap
+import container
 import network
 import sources
 
@@ -20,18 +22,6 @@ COUNT = 25000
 SCORE = 2048
 UNIT = 4.0  # weight of a dictionary word's own score against the counted forms
 NO_LETTER = re.compile(r"[\W\d_]+")
-# Blocks whose characters the normaliser treats as SentencePiece does; other scripts pass through.
-BLOCKS = (
-    (0x0000, 0x036F), (0x0600, 0x06FF), (0x0750, 0x077F), (0x1E00, 0x1EFF), (0x2000, 0x22FF),
-    (0x2460, 0x24FF), (0x2581, 0x2581), (0x3000, 0x3000), (0xFB00, 0xFB06), (0xFB50, 0xFDFF), (0xFE00, 0xFE0F),
-    (0xFE30, 0xFE4F), (0xFE70, 0xFEFF), (0xFF00, 0xFFEF), (0xFFFC, 0xFFFD),
-)
-
-
-def is_ours(char):
-    return any(a <= ord(char) <= b for a, b in BLOCKS)
-
-
 def dictionary(archive):
     """Words of a Hunspell dictionary in an npm package, without their affix flags."""
     with tarfile.open(archive) as t:
@@ -72,7 +62,7 @@ def counts(p, p_ar, p_en):
 
 def select(p, c):
     """COUNT piece ids: every single letter and mark of the two scripts, then by falling use."""
-    single = lambda s: len(s) <= 1 and (not s or ord(s) < 0x250 or (is_ours(s) and ord(s) < 0x2300))
+    single = lambda s: len(s) <= 1 and (not s or ord(s) < 0x250 or (charmap.is_ours(s) and ord(s) < 0x2300))
     must = [i for i, x in enumerate(p.pieces) if x.type == 1 and single(x.piece.replace("▁", ""))]
     rest = sorted((i for i in c if i > 5 and i not in set(must)), key=lambda i: (-round(c[i], 6), i))
     kept = must + rest[: COUNT - len(must)]
@@ -99,49 +89,10 @@ def pruned_model(p, ids):
     return q
 
 
-def char_map(p):
-    """(key, value) of the normaliser's precompiled map whose characters are ours, by key."""
-    blob = p.normalizer_spec.precompiled_charsmap
-    size = struct.unpack_from("<I", blob)[0]
-    units = struct.unpack_from(f"<{size // 4}I", blob, 4)
-    values = blob[4 + size :]
-    offset = lambda u: (u >> 10) << ((u & 0x200) >> 6)
-    out = []
-
-    def walk(node, key):
-        for c in range(1, 256):
-            at = node ^ c
-            if at < len(units) and (units[at] & 0x800000FF) == c:
-                child = at ^ offset(units[at])
-                if units[at] & 0x100:
-                    start = units[child] & 0x7FFFFFFF
-                    out.append((key + bytes([c]), values[start : values.index(b"\0", start)]))
-                walk(child, key + bytes([c]))
-
-    walk(offset(units[0]), b"")
-    ours = [(k, v) for k, v in out if all(map(is_ours, k.decode("utf-8", "replace")))]
-    return sorted(ours)
-
-
-def lengths_and_text(strings):
-    """Start of each 16th string, a length byte each, then the strings."""
-    sizes = np.array([len(s) for s in strings], np.int64)
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])[::16].astype("<u4")
-    body = starts.tobytes() + bytes(sizes.tolist())
-    return body + b"\0" * (-len(body) % 4), b"".join(strings)
-
-
-def map_section(pairs):
-    keys, key_text = lengths_and_text([k for k, _ in pairs])
-    values, value_text = lengths_and_text([v for _, v in pairs])
-    head = struct.pack("<III", len(pairs), len(key_text), len(value_text))
-    return head + keys + values + key_text + value_text
-
-
 def piece_section(p, ids):
     """Pieces in the order of their bytes: index, scores, text; the file's rows follow this order."""
     order = sorted(ids, key=lambda i: p.pieces[i].piece.encode())
-    index, text = lengths_and_text([p.pieces[i].piece.encode() for i in order])
+    index, text = container.lengths_and_text([p.pieces[i].piece.encode() for i in order])
     scores = np.array([rounded(p.pieces[i].score) for i in order], "<u2").tobytes()
     head = struct.pack("<III", len(order), len(text), max(rounded(p.pieces[i].score) for i in order))
     return order, head + index + scores + b"\0" * (-len(scores) % 4) + text

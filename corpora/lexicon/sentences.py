@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import charmap
 import container
 import forms
 import network
@@ -60,7 +61,7 @@ def tables():
 
 
 def sections(t):
-    out = {"PIEC": t["listed"], "CMAP": pieces.map_section(pieces.char_map(t["model"]))}
+    out = {"PIEC": t["listed"], "CMAP": container.map_section(charmap.char_map(t["model"].normalizer_spec.precompiled_charsmap))}
     out["PROW"] = container.coded_matrix(t["q"], t["rare"], (1.0, 1.0), LIMITS, 2)
     out["PSCL"] = bytes(t["scales"].tolist())
     out["PMEA"] = t["mean"].astype("<f4").tobytes()

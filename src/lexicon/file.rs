@@ -168,6 +168,21 @@ impl<'a> Reader<'a> {
     pub(crate) fn wrong(&self, what: &'static str) -> FileError {
         FileError::Section(self.tag.into(), what)
     }
+
+    /// Numbers of sixteen bits (IEEE 754 binary16, finite).
+    pub(crate) fn halves(&mut self, count: usize) -> Result<Vec<f32>, FileError> {
+        let bytes = self.take(2 * count)?;
+        Ok(bytes.as_chunks().0.iter().map(|&half| from_half(half)).collect())
+    }
+}
+
+/// The value of a finite little-endian binary16.
+pub(crate) fn from_half(bytes: [u8; 2]) -> f32 {
+    /// Makes up for the larger bias of a wide exponent: 2 to the 112th.
+    const REBIAS: f32 = f32::from_bits(0x7780_0000);
+    let bits = u32::from(u16::from_le_bytes(bytes));
+    let size = f32::from_bits((bits & 0x7fff) << 13) * REBIAS;
+    if bits & 0x8000 == 0 { size } else { -size }
 }
 
 /// The little-endian u32 at a byte offset.
@@ -190,6 +205,19 @@ mod tests {
     #[test]
     fn the_embedded_file_agrees_with_its_checksums() {
         File::open(EMBEDDED).unwrap().verify().unwrap();
+    }
+
+    #[test]
+    fn short_numbers_are_widened() {
+        for (half, value) in [
+            (0x0000u16, 0.0f32),
+            (0x3c00, 1.0),
+            (0xc100, -2.5),
+            (0x7bff, 65504.0),
+            (0x0001, 5.960_464_5e-8),
+        ] {
+            assert_eq!(from_half(half.to_le_bytes()).to_bits(), value.to_bits());
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub mod outside;
 pub mod pieces;
 mod products;
 pub mod quantities;
+pub mod reader;
 pub mod romanise;
 pub mod skeleton;
 pub mod spelling;

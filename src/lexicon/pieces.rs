@@ -4,12 +4,15 @@
 //! white space removed, Viterbi in f32 with strict improvement, runs of unknowns merged), so that
 //! both give the same ids; `corpora/lexicon/compare_pieces.py` compares them on whole files.
 
-use crate::lexicon::file::{File, FileError, Reader, u16_at};
+use std::ops::Range;
+
+use crate::lexicon::file::{File, FileError, Reader};
 use crate::lexicon::strings::Strings;
+use crate::text::Span;
 
 /// What stands for a space.
 const SPACE: &[u8] = "▁".as_bytes();
-/// Scores are stored as their negative in this many parts.
+/// Rounded scores are stored as their negative in this many parts.
 const PARTS: f32 = 2048.0;
 /// How much worse than the rarest piece an unknown character is.
 const UNKNOWN_PENALTY: f32 = 10.0;
@@ -18,7 +21,7 @@ const UNKNOWN_PENALTY: f32 = 10.0;
 #[derive(Debug)]
 pub struct Pieces<'a> {
     texts: Strings<'a>,
-    scores: &'a [u8],
+    scores: Vec<f32>,
     unknown_score: f32,
     keys: Strings<'a>,
     values: Strings<'a>,
@@ -35,7 +38,7 @@ struct Step {
 const UNREACHED: u32 = u32::MAX;
 
 impl<'a> Pieces<'a> {
-    /// The pieces and the character map of a lexicon file.
+    /// The pieces and the character map of a lexicon file, whose scores are rounded.
     ///
     /// # Errors
     /// A section is missing or cut short.
@@ -43,9 +46,34 @@ impl<'a> Pieces<'a> {
         let mut r = Reader::new(file, "PIEC")?;
         let (count, length, rarest) = (r.u32()? as usize, r.u32()? as usize, r.u32()?);
         let index = Strings::index(&mut r, count)?;
-        let scores = r.take(2 * count)?;
+        let scores = r.take(2 * count)?.as_chunks().0.iter();
+        let scores = scores
+            .map(|&parts| -f32::from(u16::from_le_bytes(parts)) / PARTS)
+            .collect();
         r.align()?;
         let texts = index.with_text(r.take(length)?);
+        Pieces::with(texts, scores, -(rarest as f32) / PARTS, file)
+    }
+
+    /// The pieces and the character map of a file whose scores are whole.
+    ///
+    /// # Errors
+    /// A section is missing or cut short.
+    pub(crate) fn open_exact(file: &File<'a>) -> Result<Pieces<'a>, FileError> {
+        let mut r = Reader::new(file, "PIEF")?;
+        let (count, length, rarest) = (r.u32()? as usize, r.u32()? as usize, r.f32()?);
+        let index = Strings::index(&mut r, count)?;
+        let scores = r.floats(count)?;
+        let texts = index.with_text(r.take(length)?);
+        Pieces::with(texts, scores, rarest, file)
+    }
+
+    fn with(
+        texts: Strings<'a>,
+        scores: Vec<f32>,
+        rarest: f32,
+        file: &File<'a>,
+    ) -> Result<Pieces<'a>, FileError> {
         let mut r = Reader::new(file, "CMAP")?;
         let count = r.u32()? as usize;
         let (key_bytes, value_bytes) = (r.u32()? as usize, r.u32()? as usize);
@@ -53,7 +81,7 @@ impl<'a> Pieces<'a> {
         Ok(Pieces {
             texts,
             scores,
-            unknown_score: -(rarest as f32) / PARTS - UNKNOWN_PENALTY,
+            unknown_score: rarest - UNKNOWN_PENALTY,
             keys: keys.with_text(r.take(key_bytes)?),
             values: values.with_text(r.take(value_bytes)?),
         })
@@ -91,23 +119,50 @@ impl<'a> Pieces<'a> {
 
     /// The ids of a text, without the marks before and after it.
     pub fn ids(&self, text: &str) -> Vec<u32> {
-        let normal = self.normalise(text);
-        let steps = self.best_paths(&normal);
-        let mut ids = Vec::with_capacity(normal.len() / 3 + 1);
-        let mut at = normal.len();
-        while at > 0 {
-            let step = steps[at];
-            if step.piece != self.unknown() || ids.last() != Some(&step.piece) {
-                ids.push(step.piece);
-            }
-            at = step.from as usize;
-        }
-        ids.reverse();
+        let mut ids = Vec::with_capacity(text.len() / 3 + 1);
+        self.cut(&self.normalise(text, |_, _| ()), |id, _| ids.push(id));
         ids
     }
 
+    /// The ids of a text and what each stands for in it: its letters without the space before
+    /// them, or that space where a piece is nothing else.
+    pub fn spans(&self, text: &str) -> Vec<(u32, Span)> {
+        let mut origins = Vec::with_capacity(text.len() + SPACE.len());
+        let normal = self.normalise(text, |span, bytes| origins.resize(origins.len() + bytes, span));
+        let mut spans = Vec::with_capacity(text.len() / 3 + 1);
+        self.cut(&normal, |id, bytes| {
+            let own = if bytes.len() > SPACE.len() && normal[bytes.clone()].starts_with(SPACE) {
+                &origins[bytes.start + SPACE.len()..bytes.end]
+            } else {
+                &origins[bytes]
+            };
+            let ends = own.first().zip(own.last());
+            let span = ends.map_or(Span::at(0), |(first, last)| first.cover(*last));
+            spans.push((id, span));
+        });
+        spans
+    }
+
+    /// Calls `visit` with the id of each piece of a normalised text and the bytes of it.
+    fn cut(&self, normal: &[u8], mut visit: impl FnMut(u32, Range<usize>)) {
+        let steps = self.best_paths(normal);
+        let mut pieces: Vec<(u32, Range<usize>)> = Vec::with_capacity(normal.len() / 3 + 1);
+        let mut at = normal.len();
+        while at > 0 {
+            let (step, end) = (steps[at], at);
+            at = step.from as usize;
+            match pieces.last_mut() {
+                Some((id, bytes)) if *id == self.unknown() && step.piece == *id => bytes.start = at,
+                _ => pieces.push((step.piece, at..end)),
+            }
+        }
+        for (id, bytes) in pieces.into_iter().rev() {
+            visit(id, bytes);
+        }
+    }
+
     fn score(&self, piece: usize) -> f32 {
-        -f32::from(u16_at(self.scores, 2 * piece).unwrap_or(u16::MAX)) / PARTS
+        self.scores.get(piece).copied().unwrap_or(self.unknown_score)
     }
 
     fn best_paths(&self, normal: &[u8]) -> Vec<Step> {
@@ -145,14 +200,17 @@ impl<'a> Pieces<'a> {
     }
 
     /// The text as the pieces see it: compatibility forms composed, white space as single `▁`, one
-    /// of them in front.
-    fn normalise(&self, text: &str) -> Vec<u8> {
+    /// of them in front. `origin` is told of every stretch of the text that goes into it, and how
+    /// many bytes it becomes.
+    fn normalise(&self, text: &str, mut origin: impl FnMut(Span, usize)) -> Vec<u8> {
         let mut rest = text.as_bytes();
         let mut out = Vec::with_capacity(rest.len() + rest.len() / 4 + SPACE.len());
         out.extend_from_slice(SPACE);
+        origin(Span::at(0), SPACE.len());
         let mut after_space = true;
         while !rest.is_empty() {
             let (mut part, length) = self.normal_prefix(rest);
+            let (from, before) = (text.len() - rest.len(), out.len());
             rest = &rest[length..];
             while let (true, [b' ', tail @ ..]) = (after_space, part) {
                 part = tail;
@@ -163,6 +221,7 @@ impl<'a> Pieces<'a> {
                     _ => out.push(byte),
                 }
             }
+            origin(Span::new(from, from + length), out.len() - before);
             after_space = part.last().map_or(after_space, |&byte| byte == b' ');
         }
         while out.ends_with(SPACE) {
@@ -251,7 +310,29 @@ mod tests {
         case(" \u{200b} ", "");
     }
 
+    #[test]
+    fn a_piece_knows_its_letters_in_the_raw_text() {
+        let of = |text: &'static str| -> Vec<&str> {
+            let spans = pieces().spans(text);
+            spans.iter().map(|(_, span)| span.of(text)).collect()
+        };
+        assert_eq!(of("  the   school "), ["the", "school"]);
+        assert_eq!(of("\u{fb01}ve 漢漢 x"), ["\u{fb01}ve", " ", "漢漢", "x"]);
+        assert_eq!(of("المدرسة"), ["المدرسة"]);
+    }
+
     proptest! {
+        #[test]
+        fn spans_go_with_the_ids_and_lie_in_the_text(text in "[\\PC\\t\u{64e}ﻻ½ﷺ…]{0,30}") {
+            let pieces = pieces();
+            let (ids, spans): (Vec<u32>, Vec<Span>) = pieces.spans(&text).into_iter().unzip();
+            prop_assert_eq!(ids, pieces.ids(&text));
+            for span in &spans {
+                prop_assert!(text.get(span.start..span.end).is_some());
+            }
+            prop_assert!(spans.windows(2).all(|w| w[0].start <= w[1].start && w[0].end <= w[1].end));
+        }
+
         #[test]
         fn chunks_cut_alone_give_the_pieces_of_the_line(words in "[a-zA-Z.,'ء-يَُ0-9 ]{0,40}") {
             let pieces = pieces();
