@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::fold;
+use crate::text::{Lang, fold};
 
 /// A Latin name as the model reads it: letters `a` to `z` only, accents dropped.
 pub fn latin_key(name: &str) -> String {
@@ -28,9 +28,8 @@ pub fn latin_key(name: &str) -> String {
 
 /// An Arabic name as the model reads it: letters only, folded, words run together.
 pub fn arabic_key(name: &str) -> String {
-    name.chars()
-        .filter(|&c| !fold::is_ignorable(c))
-        .map(fold::fold_letter)
+    fold::word(name, Lang::Arabic)
+        .chars()
         .filter(|c| ('\u{0621}'..='\u{064A}').contains(c))
         .collect()
 }
