@@ -43,7 +43,8 @@ class Weights:
         self.pieces = [text[a:b].decode("utf-8", "replace") for a, b in zip(starts, starts[1:])]
         self.at += length
         self.number("i")
-        self.at += self.number("i")
+        skipped = self.number("i")
+        self.at += skipped
         self.tensors = {}
         for _ in range(self.number("i")):
             size = self.number("H")
@@ -107,7 +108,7 @@ def cut_weights(weights, keep):
     for name, (form, raw) in weights.tensors.items():
         raw = np.array(raw)
         if name == "emb.word":
-            out[name] = raw.reshape(len(weights.pieces), -1)[keep]
+            out[name] = raw.reshape(-1, WIDTH // 32 * 18)[keep]
         elif form == 1:
             out[name] = raw
         else:

@@ -24,7 +24,6 @@ WIDTH = 384
 INNER = 4 * WIDTH
 HEADS = 256
 CLASSES = 9
-LAYERS = 6
 PLACES = 192
 BLOCK = 32  # weights that share a scale
 GROUP = 32  # outputs that the kernel computes side by side
@@ -110,7 +109,7 @@ def sections(weights, tokenizer):
     yield "EMBE", b"".join(
         halves(x) for x in (weights["pos"][:PLACES], weights["type"], weights["elw"], weights["elb"])
     )
-    for layer in range(LAYERS):
+    for layer in range(len(weights["L.o"])):
         for name, tag in TAGS.items():
             yield f"{tag}{layer}", matrix(weights["L." + name][layer], SHAPES[name])
         names = ("qkvb", "ob", "l1w", "l1b", "f1b", "f2b", "l2w", "l2b")

@@ -223,12 +223,14 @@ macro_rules! declare_check {
 pub(crate) use declare_check;
 
 /// What a check may know besides the texts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Context {
     /// What the rendering claims to be.
     pub policy: Policy,
     /// Is a text looked at without its other side (`check --only`)?
     pub alone: bool,
+    /// Does the reader give its opinion ([`Settings::reader`])?
+    pub reader: bool,
     /// Words of the user's own lists, in lower case: never misspelt.
     pub words: Arc<BTreeSet<String>>,
     /// The user's own names; those that ship are known anyway.
@@ -243,6 +245,23 @@ pub struct Context {
     pub terms: Arc<Glossary>,
     /// What other documents of the workspace render how.
     pub memory: consistency::Beside,
+}
+
+impl Default for Context {
+    fn default() -> Context {
+        Context {
+            policy: Policy::default(),
+            alone: false,
+            reader: true,
+            words: Arc::default(),
+            names: Arc::default(),
+            arabic: None,
+            dictionaries: Vec::new(),
+            patterns: Arc::default(),
+            terms: Arc::default(),
+            memory: consistency::Beside::default(),
+        }
+    }
 }
 
 /// A transunit with the evidence that checks share, made when first asked for.

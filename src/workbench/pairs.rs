@@ -22,6 +22,7 @@ pub fn check(direction: Direction, arabic: &str, english: &str, settings: &Setti
     let context = Context {
         policy: Policy::Full,
         alone: false,
+        reader: settings.reader,
         patterns: settings.patterns.clone().into(),
         terms: settings.terms.clone(),
         words: settings.words.clone(),

@@ -272,6 +272,7 @@ pub fn context(policy: Policy, settings: &Settings) -> Context {
     Context {
         policy,
         alone: false,
+        reader: settings.reader,
         patterns: settings.patterns.clone().into(),
         terms: settings.terms.clone(),
         memory: settings.memory.clone(),

@@ -137,6 +137,7 @@ shown is set by the profile, and in `muqabala.toml` for single checks:
 
 ```toml
 profile = \"default\"              # default, strict, quiet
+reader = true                    # false: findings of meaning have no second opinion
 [checks]
 spacing = false                  # off
 end-mark = \"error\"               # on, with this severity

@@ -139,6 +139,30 @@ pub fn run_these(
     whole(checks, transunits, units, (settings, context), of_units)
 }
 
+/// Checks whose findings the reader is asked about.
+pub const READ: &[&str] = &[
+    "wrong-pairing",
+    "negation-lost",
+    "negation-added",
+    "omission",
+    "addition",
+    "mistranslation",
+    "name-mismatch",
+    "name-misspelled",
+    "confused-word",
+];
+
+/// What is said when the reader is off though one of these checks would ask it.
+fn unread(checks: &[&dyn Check], context: &Context) -> Option<NotChecked> {
+    let asked = checks.iter().any(|check| READ.contains(&check.meta().id));
+    (asked && !context.reader && !context.alone).then(|| NotChecked {
+        unit: None,
+        what: "reader",
+        reason: "the reader is off, so findings of meaning have no second opinion and more of them are wrong"
+            .to_owned(),
+    })
+}
+
 /// Joins what the units gave, looks at the document, settles.
 fn whole(
     checks: &[&dyn Check],
@@ -161,6 +185,7 @@ fn whole(
         })
     });
     outcome.not_checked.extend(limits);
+    outcome.not_checked.extend(unread(checks, context));
     outcome
         .findings
         .extend(checks.iter().flat_map(|check| check.document(&aligned, context)));
@@ -211,6 +236,30 @@ mod tests {
         let both = TransUnit::of_texts(Direction::AR_EN, "غادروا البلاد.", "They left the country.");
         let outcome = run(&[both], &Settings::default(), &Context::default());
         assert_eq!(outcome.not_checked, []);
+    }
+
+    #[test]
+    fn a_reader_that_is_off_is_told_where_it_would_be_asked() {
+        let pair = || TransUnit::of_texts(Direction::AR_EN, "غادروا البلاد.", "They left the country.");
+        let told = |context: &Context, settings: &Settings| {
+            let outcome = run(&[pair()], settings, context);
+            outcome
+                .not_checked
+                .iter()
+                .map(|not| not.what)
+                .collect::<Vec<&str>>()
+        };
+        let off = Context {
+            reader: false,
+            ..Context::default()
+        };
+        assert_eq!(told(&off, &Settings::default()), ["reader"]);
+        let mut form = Settings::default();
+        for id in READ {
+            assert!(crate::check::by_id(id).is_some(), "{id}");
+            form.set_on(id, false, "test");
+        }
+        assert!(told(&off, &form).is_empty());
     }
 
     #[test]

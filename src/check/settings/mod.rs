@@ -96,7 +96,7 @@ pub struct CheckSettings {
 const CAUTION: &[(&str, f32)] = &[("confused-word", 0.63)];
 
 /// The settings of a run of checks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// How much is shown.
     pub profile: Profile,
@@ -104,6 +104,8 @@ pub struct Settings {
     pub threshold: Option<f32>,
     /// By the id of the check.
     pub checks: BTreeMap<String, CheckSettings>,
+    /// Does the reader give its opinion on findings of meaning?
+    pub reader: bool,
     /// The user's own paired patterns.
     pub patterns: Vec<PairedPattern>,
     /// The glossary of the workspace; whoever opens the workspace fills it in.
@@ -120,6 +122,25 @@ pub struct Settings {
     pub dictionaries: Vec<Arc<Hunspell>>,
     /// Which layer set a key.
     origins: BTreeMap<String, String>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            profile: Profile::default(),
+            threshold: None,
+            checks: BTreeMap::new(),
+            reader: true,
+            patterns: Vec::new(),
+            terms: Arc::default(),
+            memory: Beside::default(),
+            words: Arc::default(),
+            names: Arc::default(),
+            arabic: None,
+            dictionaries: Vec::new(),
+            origins: BTreeMap::new(),
+        }
+    }
 }
 
 /// One line of `config list`.
@@ -177,6 +198,7 @@ impl Settings {
                 self.threshold.unwrap_or(self.profile.threshold()).to_string(),
                 &profile,
             ),
+            self.entry("reader", self.reader.to_string(), "built in"),
         ];
         for check in CHECKS {
             let meta = check.meta();
@@ -224,6 +246,20 @@ mod tests {
         assert!(result.is_ok());
         assert!((settings.threshold("repeated-word") - 0.2).abs() < 1e-6);
         assert!((settings.threshold("end-mark") - 0.85).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_reader_is_on_unless_it_is_switched_off() {
+        let mut settings = Settings::default();
+        assert!(settings.reader);
+        let (_, result) = settings.apply("reader = false\n", "muqabala.toml");
+        assert!(result.is_ok() && !settings.reader);
+        let list = settings.list();
+        let entry = list.iter().find(|entry| entry.key == "reader");
+        let shown = entry.map(|entry| (entry.value.as_str(), entry.origin.as_str()));
+        assert_eq!(shown, Some(("false", "muqabala.toml")));
+        let (_, result) = settings.apply("reader = 1\n", "muqabala.toml");
+        assert!(result.is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! ```toml
 //! profile = "strict"            # default, strict, quiet
 //! threshold = 0.6               # for all checks
+//! reader = false                # no second opinion on findings of meaning
 //! words = ["mudhif", "muhasasa"] # never misspelt
 //! [checks]
 //! spacing = false               # off
@@ -28,7 +29,7 @@ use crate::lexicon::spelling::form;
 use crate::text::span::line_of;
 
 /// The top-level keys that are read here; others belong to other rooms.
-pub const KEYS: &[&str] = &["profile", "threshold", "words", "checks", "patterns"];
+pub const KEYS: &[&str] = &["profile", "threshold", "reader", "words", "checks", "patterns"];
 
 /// Why a configuration cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -195,6 +196,7 @@ impl Settings {
                     self.threshold = Some(at.share(key)?);
                     self.note_origin(key, origin);
                 }
+                "reader" => self.set_reader(at.bool(key)?, origin),
                 "words" => self.read_words(at)?,
                 "checks" => self.read_checks(at, notes)?,
                 "patterns" => self.read_patterns(at, notes)?,
@@ -216,6 +218,12 @@ impl Settings {
         }
         self.note_origin("words", words.origin);
         Ok(())
+    }
+
+    /// Switches the reader on or off; `origin` names the layer.
+    pub fn set_reader(&mut self, on: bool, origin: &str) {
+        self.reader = on;
+        self.note_origin("reader", origin);
     }
 
     fn note_origin(&mut self, key: &str, origin: &str) {
