@@ -14,6 +14,7 @@ mod suite {
     mod findings;
     mod house;
     mod learning;
+    mod reader_golden;
     mod reading;
     mod reviewing;
     mod segmentation;

@@ -33,6 +33,7 @@ NEGATIONS = {
 }
 AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|can|could|should|must|has|have|had|may|might)\b(?!\s+not)")
 ARABIC_VERB = re.compile("(?:و|ف)?[يت][\u0621-\u064a]{3,}$")
+DIGITS = ("0123456789", "٠١٢٣٤٥٦٧٨٩")
 UNITS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
 SCALES = "hundred thousand million billion".split()
 ENDINGS = "ing ed ly ion ions ment ies s er ers al ive ous able".split()
@@ -215,7 +216,8 @@ class Faults:
         m = self.rng.choice(figures)
         digits = list(m.group())
         i = self.rng.choice([i for i, d in enumerate(digits) if d.isdigit()])
-        digits[i] = self.rng.choice([d for d in "123456789" if d != digits[i]])
+        own = next((set_ for set_ in DIGITS if digits[i] in set_), DIGITS[0])
+        digits[i] = self.rng.choice([d for d in own[1:] if d != digits[i]])
         return self.replaced(texts, side, m, "".join(digits), NUMBER)
 
     def negation(self, at, texts, side):

@@ -20,36 +20,37 @@ const TOP: usize = 8192;
 const BLOCK_BYTES: usize = 2 * GROUP + BLOCK * GROUP / 2;
 /// Weights of a pair of inputs: two neighbours for each output.
 type Step = [i16; 2 * GROUP];
+/// Weights of a group of outputs for a stripe of inputs.
+type Weights = [Step; STRIPE / 2];
+/// Activations of a stripe of inputs, two in an i32.
+type Stripe = [i32; STRIPE / 2];
 
-/// Rows of activations as whole numbers, two in an i32; value = integer x the row's scale.
+/// Rows of activations as whole numbers; value = integer x the row's scale.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    width: usize,
-    pairs: Vec<i32>,
+    /// The stripes of the first row, then those of the next.
+    stripes: Vec<Stripe>,
     scales: Vec<f32>,
 }
 
 impl Rows {
     /// Rounds rows of `width` numbers each, reusing the memory.
     pub(super) fn set(&mut self, values: &[f32], width: usize) {
-        self.width = width;
-        self.pairs.clear();
+        self.stripes.clear();
         self.scales.clear();
         let mut whole = vec![0i16; width];
         pulp::Arch::new().dispatch(|| {
             for row in values.chunks_exact(width) {
                 self.scales.push(maths::levels(row, TOP as f32, &mut whole));
-                let pairs = whole.as_chunks::<2>().0;
-                self.pairs
-                    .extend(pairs.iter().map(|&pair| pulp::cast::<_, i32>(pair)));
+                for whole in whole.as_chunks::<STRIPE>().0 {
+                    let mut stripe = [0; STRIPE / 2];
+                    for (pair, whole) in stripe.iter_mut().zip(whole.as_chunks::<2>().0) {
+                        *pair = pulp::cast(*whole);
+                    }
+                    self.stripes.push(stripe);
+                }
             }
         });
-    }
-
-    /// The pairs of a row's stripe.
-    #[inline]
-    fn stripe(&self, row: usize, stripe: usize) -> &[i32] {
-        &self.pairs[row * self.width / 2 + stripe * STRIPE / 2..][..STRIPE / 2]
     }
 }
 
@@ -127,7 +128,7 @@ trait Lanes: Copy {
     const ROWS: usize;
 
     /// The sums of products of `N` rows, `N` being [`Lanes::ROWS`] or 1.
-    fn sums<const N: usize>(self, weights: &[Step], rows: [&[i32]; N]) -> [[i32; GROUP]; N];
+    fn sums<const N: usize>(self, weights: &Weights, rows: [&Stripe; N]) -> [[i32; GROUP]; N];
 }
 
 struct Fill<'m, L> {
@@ -147,7 +148,7 @@ impl<L: Lanes> pulp::NullaryFnOnce for Fill<'_, L> {
     #[inline(always)]
     fn call(mut self) {
         let stripes = self.matrix.inputs / STRIPE;
-        let mut weights = vec![[0i16; 2 * GROUP]; STRIPE / 2];
+        let mut weights = [[0i16; 2 * GROUP]; STRIPE / 2];
         let blocks = self.matrix.blocks.chunks_exact(STRIPE / BLOCK * BLOCK_BYTES);
         for (n, blocks) in blocks.enumerate() {
             unpack(blocks, &mut weights);
@@ -159,7 +160,7 @@ impl<L: Lanes> pulp::NullaryFnOnce for Fill<'_, L> {
 impl<L: Lanes> Fill<'_, L> {
     #[expect(clippy::inline_always, reason = "as above")]
     #[inline(always)]
-    fn group(&mut self, weights: &[Step], group: usize, stripe: usize) {
+    fn group(&mut self, weights: &Weights, group: usize, stripe: usize) {
         let count = self.rows.scales.len();
         let mut row = 0;
         while row < count {
@@ -175,17 +176,15 @@ impl<L: Lanes> Fill<'_, L> {
     #[inline(always)]
     fn some<const N: usize>(
         &mut self,
-        weights: &[Step],
+        weights: &Weights,
         (group, stripe): (usize, usize),
         row: usize,
     ) -> usize {
         let outputs = self.matrix.scales.len();
         let scales = &self.matrix.scales[group * GROUP..][..GROUP];
-        let mut rows: [&[i32]; N] = [&[]; N];
-        for (n, place) in rows.iter_mut().enumerate() {
-            *place = self.rows.stripe(row + n, stripe);
-        }
-        let sums = self.lanes.sums(weights, rows);
+        let stripes = self.matrix.inputs / STRIPE;
+        let rows = std::array::from_fn(|n| &self.rows.stripes[(row + n) * stripes + stripe]);
+        let sums = self.lanes.sums::<N>(weights, rows);
         for (n, sums) in sums.iter().enumerate() {
             let own = self.rows.scales[row + n];
             let out = &mut self.out[(row + n) * outputs + group * GROUP..][..GROUP];
@@ -200,7 +199,7 @@ impl<L: Lanes> Fill<'_, L> {
 /// The weights of a stripe and group, those of neighbouring inputs side by side.
 #[expect(clippy::inline_always, reason = "as above")]
 #[inline(always)]
-fn unpack(blocks: &[u8], weights: &mut [Step]) {
+fn unpack(blocks: &[u8], weights: &mut Weights) {
     let steps = weights.chunks_exact_mut(BLOCK / 2);
     for (block, steps) in blocks.chunks_exact(BLOCK_BYTES).zip(steps) {
         let (multipliers, nibbles) = block.split_at(2 * GROUP);
@@ -232,7 +231,7 @@ impl Lanes for Portable {
     const ROWS: usize = 4;
 
     #[inline]
-    fn sums<const N: usize>(self, weights: &[Step], rows: [&[i32]; N]) -> [[i32; GROUP]; N] {
+    fn sums<const N: usize>(self, weights: &Weights, rows: [&Stripe; N]) -> [[i32; GROUP]; N] {
         let mut sums = [[0i32; GROUP]; N];
         for (k, weights) in weights.iter().enumerate() {
             for (sums, row) in sums.iter_mut().zip(rows) {
@@ -252,7 +251,7 @@ impl Lanes for Portable {
     reason = "only what is inlined is compiled for the wide registers"
 )]
 mod wide {
-    use super::{GROUP, Lanes, Step};
+    use super::{GROUP, Lanes, Stripe, Weights};
     use pulp::x86::{V3, V4};
 
     #[derive(Clone, Copy)]
@@ -262,7 +261,7 @@ mod wide {
         const ROWS: usize = 8;
 
         #[inline(always)]
-        fn sums<const N: usize>(self, weights: &[Step], rows: [&[i32]; N]) -> [[i32; GROUP]; N] {
+        fn sums<const N: usize>(self, weights: &Weights, rows: [&Stripe; N]) -> [[i32; GROUP]; N] {
             let Lanes512(V4 {
                 avx512f, avx512bw, ..
             }) = self;
@@ -291,7 +290,7 @@ mod wide {
         const ROWS: usize = 4;
 
         #[inline(always)]
-        fn sums<const N: usize>(self, weights: &[Step], rows: [&[i32]; N]) -> [[i32; GROUP]; N] {
+        fn sums<const N: usize>(self, weights: &Weights, rows: [&Stripe; N]) -> [[i32; GROUP]; N] {
             let mut sums = [[0i32; GROUP]; N];
             for half in 0..2 {
                 let halves = self.half(weights, rows, half);
@@ -307,8 +306,8 @@ mod wide {
         #[inline(always)]
         fn half<const N: usize>(
             self,
-            weights: &[Step],
-            rows: [&[i32]; N],
+            weights: &Weights,
+            rows: [&Stripe; N],
             half: usize,
         ) -> [[i32; GROUP / 2]; N] {
             let Lanes256(V3 { avx, avx2, .. }) = self;
@@ -346,7 +345,8 @@ mod tests {
                 for stripe in 0..matrix.inputs / STRIPE {
                     let sum: i32 = (0..STRIPE)
                         .map(|i| {
-                            let [a, b]: [i16; 2] = pulp::cast(rows.stripe(row, stripe)[i / 2]);
+                            let [a, b]: [i16; 2] =
+                                pulp::cast(rows.stripes[row * (matrix.inputs / STRIPE) + stripe][i / 2]);
                             let x = if i % 2 == 0 { a } else { b };
                             i32::from(x) * weight(matrix, o, stripe * STRIPE + i)
                         })

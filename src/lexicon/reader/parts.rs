@@ -7,6 +7,8 @@ use crate::text::Span;
 
 /// Pieces of a part, its marks left out.
 const ROOM: usize = PLACES - 4;
+/// Pieces that parts have on average at first, so that a cut can look for its place.
+const USUAL: usize = 150;
 /// How far a cut may lie from its even place, as a share of a part.
 const REACH: f32 = 0.35;
 /// What a cut costs whose sides are a whole part out of step; the costs below are beside it.
@@ -32,12 +34,16 @@ pub(super) struct Side<'t> {
 /// The parts of a pair as ranges of its sides' pieces: one where it fits.
 pub(super) fn parts(sides: [Side<'_>; 2]) -> Vec<[Range<usize>; 2]> {
     let whole = sides[0].spans.len() + sides[1].spans.len();
-    let least = whole.div_ceil(ROOM).max(1);
-    let found = (least..2 * least).find_map(|count| {
+    if whole <= ROOM {
+        return vec![sides.map(|side| 0..side.spans.len())];
+    }
+    let most = 2 * whole.div_ceil(ROOM);
+    let counts = std::iter::successors(Some(whole.div_ceil(USUAL)), |count| Some(count + count / 8 + 1));
+    let found = counts.take_while(|&count| count < most).find_map(|count| {
         let cuts = (1..count).map(|n| best_cut(sides, n, count));
         fitting(sides, cuts)
     });
-    let even = (1..2 * least).map(|n| sides.map(|side| side.spans.len() * n / (2 * least)));
+    let even = (1..most).map(|n| sides.map(|side| side.spans.len() * n / most));
     found.or_else(|| fitting(sides, even)).unwrap_or_default()
 }
 
