@@ -12,8 +12,10 @@
 
 use std::io::{BufRead, stdin};
 
-use muqabala::bitext::{Direction, TransUnit};
-use muqabala::check::Unit;
+use muqabala::bitext::{Direction, Finding, Role, TransUnit};
+use muqabala::check::judge;
+use muqabala::check::runner::proposals;
+use muqabala::check::{Aligned, Context, Unit};
 use muqabala::check::evidence::arabic_names;
 use muqabala::check::evidence::candidates;
 use muqabala::check::evidence::contrast;
@@ -28,10 +30,113 @@ use muqabala::check::evidence::swap;
 use muqabala::lexicon::names::NameList;
 use muqabala::text::span::char_offset;
 use muqabala::text::{Lang, token};
+use rayon::prelude::*;
 use serde_json::{Value, json};
+
+/// What is proposed for a unit, and its level.
+type Proposed = (Vec<Finding>, Option<judge::Level>);
+
+fn transunits(direction: Direction, pairs: &Value) -> Vec<TransUnit> {
+    let of = |pair: &Value| {
+        let text = |lang: Lang| pair[lang.code()].as_str().unwrap_or_default();
+        let source = direction.lang(Role::Source);
+        let mut unit = TransUnit::of_texts(direction, text(source), text(source.other()));
+        unit.chosen = true;
+        unit
+    };
+    pairs.as_array().unwrap().iter().map(of).collect()
+}
+
+/// The candidates of the units from `at` on, each with its row, as JSON lines.
+fn told(units: &[TransUnit], proposed: &[Proposed], at: std::ops::Range<usize>, head: &Value) -> String {
+    let mut all = Vec::new();
+    for (unit, (findings, _)) in proposed.iter().enumerate() {
+        all.extend(findings.iter().cloned().map(|mut finding| {
+            finding.unit = unit;
+            finding
+        }));
+    }
+    let levels: Vec<Option<judge::Level>> = proposed.iter().map(|(_, level)| *level).collect();
+    let aligned = Aligned {
+        units: units.iter().map(Unit::new).collect(),
+    };
+    let rows = judge::rows(&all, &levels, &aligned);
+    let mut out = String::new();
+    for (finding, row) in all.iter().zip(rows) {
+        if !at.contains(&finding.unit) {
+            continue;
+        }
+        let places: Vec<Value> = std::iter::once(&finding.at)
+            .chain(&finding.related)
+            .map(|mark| {
+                let text = &units[finding.unit].text(mark.lang).unwrap().text;
+                let place = |byte: usize| char_offset(text, byte);
+                json!([mark.lang.code(), place(mark.span.start), place(mark.span.end)])
+            })
+            .collect();
+        let row: Vec<f64> = row.iter().map(|value| f64::from((value * 1e4).round()) / 1e4).collect();
+        let mut line = head.clone();
+        line["unit"] = json!(finding.unit);
+        line["check"] = json!(finding.check);
+        line["places"] = json!(places);
+        line["message"] = json!(finding.message);
+        line["row"] = json!(row);
+        out += &format!("{line}\n");
+    }
+    out
+}
+
+/// The candidates of a document of `judge_damage.py` and of its variants.
+fn judged(number: usize, line: &str) -> String {
+    let document: Value = serde_json::from_str(line).unwrap();
+    let direction = match document["direction"].as_str() {
+        Some("en-ar") => Direction::EN_AR,
+        _ => Direction::AR_EN,
+    };
+    let context = Context::default();
+    let clean = transunits(direction, &document["pairs"]);
+    let proposed = proposals(&clean, &context);
+    let mut out = told(
+        &clean,
+        &proposed,
+        0..clean.len(),
+        &json!({"document": number, "variant": null}),
+    );
+    for (variant, change) in document["variants"].as_array().unwrap().iter().enumerate() {
+        let at = change["at"].as_u64().unwrap() as usize;
+        let new = transunits(direction, &change["pairs"]);
+        let run = at..at + new.len();
+        let (mut units, mut found) = (clean.clone(), proposed.clone());
+        for (place, (unit, own)) in run.clone().zip(new.iter().zip(proposals(&new, &context))) {
+            units[place] = unit.clone();
+            found[place] = own;
+        }
+        out += &told(
+            &units,
+            &found,
+            run,
+            &json!({"document": number, "variant": variant}),
+        );
+    }
+    out
+}
 
 fn main() {
     let what = std::env::args().nth(1).unwrap_or_default();
+    if what == "judge" {
+        println!("{}", json!({"features": judge::features::names()}));
+        let lines: Vec<String> = stdin().lock().lines().map(Result::unwrap).collect();
+        for some in lines.chunks(8).enumerate() {
+            let told: Vec<String> = some
+                .1
+                .par_iter()
+                .enumerate()
+                .map(|(at, line)| judged(some.0 * 8 + at, line))
+                .collect();
+            print!("{}", told.concat());
+        }
+        return;
+    }
     for line in stdin().lock().lines() {
         let row: Value = serde_json::from_str(&line.unwrap()).unwrap();
         let text = |lang: Lang| row[lang.code()].as_str().unwrap_or_default().to_string();

@@ -64,7 +64,10 @@ EN_DROP = [(r"\b(do|does|did)(?: not|n['’]t) ", ""), (r"\b(is|are|was|were|has
 AR_DROP = [(f"(?<![{AR}])([وف]?)(?:لا|لم|ليس|ليست|غير|عدم) ", r"\1"), (f"(?<![{AR}])([وف]?)لن ([يتن])", r"\1س\2"),
            (f"(?<![{AR}])([وف]?)لن ", r"\1سوف "),
            (f"(?<![{AR}])([وف]?)لم يكن ", r"\1كان "), (f"(?<![{AR}])([وف]?)لم تكن ", r"\1كانت "),
-           (f"(?<![{AR}])(?:بدون|دون|بلا) ", "مع "), (f"(?<![{AR}])أي من ", "كل من ")]
+           (f"(?<![{AR}])(?:بدون|دون|بلا) ", "مع "), (f"(?<![{AR}])أي من ", "كل من "),
+           # spoken
+           (f"(?<![{AR}])([وف]?)(?:مو|مش|موب|مب) ", r"\1"), (f"(?<![{AR}])ماكو(?![{AR}])", "أكو"), (f"(?<![{AR}])مافي(?![{AR}])", "في"),
+           (f"(?<![{AR}])([وف]?)ما (?=(?:كان|كنت|كنا|عند|شف|رح|راح|في |بي|بن|بت|قدر|گدر|خل|صار|إج|جا|عاد|عرف|يصير|أقدر|أگدر|نقدر|أعرف|ندري|أدري)[{AR}]*)", r"\1")]
 EN_INSERT = [(r"\b(is|are|was|were|will|would|can|could|should|must|may|might|has been|have been|had been)()(?= [a-z]{2,})", " not"),
              (r"\b(has|have|had)()(?= [a-z]+(?:ed|en|wn|ne)\b)", " not"), (r"\b(has|have|had)()(?= [a-z]+(?:ed|en|wn|ne)\b)", " never"),
              (r"\b(is|was|were|are|can|could|should|would)()(?= )", "n't"), (r"\b(they|we|you|I)( )(?=[a-z]{3,} (?!and|or))", " do not "),
@@ -207,4 +210,5 @@ def main():
     write("contrast", [contrast(rng, row, contraries) for row in single])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -60,6 +60,9 @@ pub struct Finding {
     pub suggestions: Vec<String>,
     /// What a reader needs to follow the reasoning: key and value, in order.
     pub evidence: Vec<(&'static str, String)>,
+    /// What the judge sees of it inside its unit, in the order of its names; empty for findings that
+    /// are not judged. Set by the runner.
+    pub features: Vec<f32>,
     /// Which transunit (index), set by the runner.
     pub unit: usize,
     /// Findings of one group are about one place, or one explains the others; a group is
@@ -82,6 +85,7 @@ impl Finding {
             message: message.into(),
             suggestions: Vec::new(),
             evidence: Vec::new(),
+            features: Vec::new(),
             unit: 0,
             group: 0,
             fingerprint: String::new(),

@@ -71,6 +71,24 @@ impl UnitText {
         Span::new(self.raw_place(span.start, false), self.raw_place(span.end, true))
     }
 
+    /// From a span in the raw text of the document to the span in `text`; none when it lies outside
+    /// of all pieces.
+    pub fn text_span(&self, raw: Span) -> Option<Span> {
+        let place = |at: usize, is_end: bool| {
+            let held = |&&(_, span): &&(usize, Span)| {
+                span.start <= at && (at < span.end || (at == span.end && is_end)) || span == Span::at(at)
+            };
+            let piece = self.pieces.iter().find(held).or_else(|| {
+                // The end of a piece is the place of an empty span there.
+                self.pieces.iter().rev().find(|(_, span)| span.start <= at && at <= span.end)
+            });
+            piece.map(|&(start, span)| start + (at - span.start))
+        };
+        let start = place(raw.start, false)?;
+        let end = if raw.is_empty() { start } else { place(raw.end, true)? };
+        Some(Span::new(start, end))
+    }
+
     /// The pieces that were joined: start in `text` and raw span, in order.
     pub fn pieces(&self) -> &[(usize, Span)] {
         &self.pieces
@@ -170,6 +188,16 @@ mod tests {
         );
         assert_eq!(unit.text, "the Chemins");
         assert_eq!(unit.raw_span(Span::new(4, 11)).of(raw), "Chemin</i>s");
+    }
+
+    #[test]
+    fn raw_spans_lead_into_the_text() {
+        let raw = "A: one two\nB: three";
+        let unit = UnitText::new(Lang::English, raw, &[Span::new(3, 10), Span::new(14, 19)]);
+        for span in [Span::new(8, 13), Span::new(4, 7), Span::new(0, 13), Span::at(13)] {
+            assert_eq!(unit.text_span(unit.raw_span(span)), Some(span));
+        }
+        assert_eq!(unit.text_span(Span::new(11, 13)), None);
     }
 
     #[test]

@@ -28,6 +28,7 @@ declare_check! {
         Example::Both("غادرت الحافلات المدينة صباح الجمعة.", "The buses left the city on Friday morning."),
         Example::Both("نعم، هذا صحيح.", "Yes, that is right."),
     ],
+    judged: [Missing, Extra],
 }
 
 impl Check for Addition {

@@ -30,6 +30,7 @@ declare_check! {
         Example::Both("الأمر أصعب مما كان في عهدهم.", "It is harder than it was in their time."),
         Example::Both("قُدمت الحلوى بعد العشاء.", "The dessert came after dinner."),
     ],
+    judged: [RealWord, Mistranslation],
 }
 
 /// Log odds from which a word may have been written for another. How sure that is decides what

@@ -36,6 +36,7 @@ declare_check! {
         ),
         Example::Both("من غير المرجح أن يعودوا قريبا.", "They are unlikely to return soon."),
     ],
+    judged: [Mistranslation, RealWord, Negation],
 }
 
 impl Check for Mistranslation {

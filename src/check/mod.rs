@@ -13,11 +13,13 @@ use std::sync::Arc;
 use crate::bitext::{Finding, Mark, Policy, Role, Severity, TransUnit, UnitText};
 use crate::lexicon::hunspell::Hunspell;
 use crate::lexicon::names::NameList;
+use crate::lexicon::reader::{self, Class, Reading};
 use crate::lexicon::terms::Glossary;
 use crate::text::{Lang, Span, Token, token};
 
 pub mod addition;
 pub mod evidence;
+pub mod judge;
 pub mod low_confidence;
 pub mod mistranslation;
 pub mod modality_shift;
@@ -142,6 +144,9 @@ pub struct Meta {
     pub severity: Severity,
     /// Does it run unless it is asked for?
     pub default_on: bool,
+    /// The reader's classes that fit what it flags; where there are any, the judge decides how sure
+    /// and how grave its findings are.
+    pub judged: &'static [Class],
     /// Its page for `muqabala explain`: what it flags, why it matters, what it does not see.
     pub doc: &'static str,
     /// Examples that it must flag.
@@ -201,7 +206,7 @@ macro_rules! declare_check {
         $(#[doc = $doc:literal])*
         $name:ident, $id:literal, $severity:ident,
         flags: $flags:expr,
-        passes: $passes:expr $(, on: $on:literal)? $(,)?
+        passes: $passes:expr $(, on: $on:literal)? $(, judged: [$($class:ident),+])? $(,)?
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug)]
@@ -213,6 +218,7 @@ macro_rules! declare_check {
                 id: $id,
                 severity: $crate::bitext::Severity::$severity,
                 default_on: true $(&& $on)?,
+                judged: &[$($($crate::lexicon::reader::Class::$class),+)?],
                 doc: concat!($($doc, "\n"),*),
                 flags: $flags,
                 passes: $passes,
@@ -272,6 +278,7 @@ pub struct Unit<'a> {
     arabic: OnceCell<Vec<Token>>,
     english: OnceCell<Vec<Token>>,
     evidence: evidence::Evidence,
+    reading: OnceCell<Option<Reading>>,
 }
 
 impl<'a> Unit<'a> {
@@ -282,6 +289,7 @@ impl<'a> Unit<'a> {
             arabic: OnceCell::new(),
             english: OnceCell::new(),
             evidence: evidence::Evidence::default(),
+            reading: OnceCell::new(),
         }
     }
 
@@ -305,6 +313,16 @@ impl<'a> Unit<'a> {
             self.text(lang)
                 .map_or_else(Vec::new, |text| token::tokens(&text.text))
         })
+    }
+
+    /// What the reader says of the two sides together; none when a side is missing.
+    pub fn reading(&self) -> Option<&Reading> {
+        self.reading
+            .get_or_init(|| {
+                let (arabic, english) = (self.text(Lang::Arabic)?, self.text(Lang::English)?);
+                self.both_sides().then(|| reader::read(&arabic.text, &english.text))
+            })
+            .as_ref()
     }
 
     /// A mark in the raw text, from a span in the unit's text of that language.

@@ -34,6 +34,7 @@ declare_check! {
         Example::Both("وقعت شركة صينية العقد.", "A company from China signed the contract."),
         Example::Both("قال إن الجلسة مغلقة.", "The session was closed, said Kavanaugh."),
     ],
+    judged: [Name, Mistranslation],
 }
 
 impl Check for NameMismatch {

@@ -42,6 +42,7 @@ declare_check! {
         Example::EnAr("قال تشيدي أوكافور إن المطر تأخر.", "Chidi Okafor said the rain was late."),
         Example::Both("يتحدث الخبراء عن النتائج.", "Experts at Zentrix spoke of the results."),
     ],
+    judged: [Name, RealWord, Mistranslation],
 }
 
 impl Check for NameMisspelled {

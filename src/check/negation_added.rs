@@ -23,6 +23,7 @@ declare_check! {
         Example::Both("من غير المرجح أن يعودوا.", "They are unlikely to return."),
         Example::Both("لا نملك إلا خيارا واحدا.", "We have only one choice."),
     ],
+    judged: [Negation],
 }
 
 impl Check for NegationAdded {

@@ -28,6 +28,7 @@ declare_check! {
         Example::Both("فشلت الحكومة في حماية المدينة.", "The government did not manage to protect the city."),
         Example::Both("هذا أمر غير قانوني.", "This is illegal."),
     ],
+    judged: [Negation],
 }
 
 impl Check for NegationLost {

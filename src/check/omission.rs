@@ -32,6 +32,7 @@ declare_check! {
         ),
         Example::Both("نعم، هذا صحيح.", "Yes, that is right."),
     ],
+    judged: [Missing, Extra],
 }
 
 impl Check for Omission {

@@ -33,6 +33,7 @@ declare_check! {
         Example::Both("نعم.", "Yes."),
         Example::Both("لم يغادر أحد.", "No one has left."),
     ],
+    judged: [WrongSentence],
 }
 
 impl Check for WrongPairing {

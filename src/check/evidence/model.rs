@@ -2,7 +2,7 @@
 //!
 //! A table has, for each model by name, a line `weights` (the bias, then one weight a feature),
 //! any number of lines `tree` (nodes: feature, threshold, left, right; a leaf has its value
-//! alone) and a line `knots` (score and confidence pairs, rising): how sure a finding of that
+//! alone), a line `features` with the names of what it was fitted on, and a line `knots` (score and confidence pairs, rising): how sure a finding of that
 //! score is.
 
 use std::collections::BTreeMap;
@@ -67,6 +67,8 @@ pub struct Model {
     weights: Vec<f32>,
     trees: Vec<Vec<Node>>,
     knots: Vec<(f32, f32)>,
+    /// The names of the features that it was fitted on, in order, where the table has them.
+    pub features: Vec<String>,
 }
 
 impl Model {
@@ -111,6 +113,7 @@ pub fn models(table: &str) -> BTreeMap<String, Model> {
                 model.bias = numbers.next().unwrap_or(0.0);
                 model.weights = numbers.collect();
             }
+            "features" => model.features = fields.map(str::to_owned).collect(),
             "tree" => model.trees.push(fields.filter_map(Node::read).collect()),
             "knots" => {
                 model.knots = fields

@@ -20,12 +20,6 @@ pub struct Verdict {
     pub confidence: f32,
 }
 
-/// What is asked of a bead that the aligner chose among the others of a whole text: there a wrong
-/// pair is rare, and where one is, the model has no doubt. Of 24 sentences exchanged in the shipped
-/// interviews, 17 score above this and 7 are left without counterpart by the aligner; of 230 right
-/// beads none does.
-const CHOSEN: f32 = 0.95;
-
 static MODELS: LazyLock<BTreeMap<String, Model>> =
     LazyLock::new(|| model::models(include_str!("pairing.tsv")));
 
@@ -88,10 +82,5 @@ pub fn verdict(unit: &Unit<'_>) -> Option<Verdict> {
     let model = MODELS.get("pairing")?;
     let score = model.score(&features(unit));
     let confidence = model.confidence(score);
-    let least = if unit.transunit.chosen {
-        CHOSEN
-    } else {
-        model::LEAST
-    };
-    (confidence >= least).then_some(Verdict { score, confidence })
+    (confidence >= model::LEAST).then_some(Verdict { score, confidence })
 }

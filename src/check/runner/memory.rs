@@ -11,6 +11,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::bitext::{Finding, Mark, Severity, TransUnit};
+use crate::check::judge::Level;
 use crate::check::runner::{NotChecked, Outcome};
 use crate::check::{Check, Context, by_id};
 use crate::text::{Lang, Span};
@@ -43,6 +44,7 @@ struct KeptFinding {
     message: String,
     suggestions: Vec<String>,
     evidence: Vec<(String, String)>,
+    features: Vec<f32>,
 }
 
 /// What the checks said of a unit.
@@ -50,6 +52,7 @@ struct KeptFinding {
 pub struct Kept {
     findings: Vec<KeptFinding>,
     not_checked: Vec<(String, String)>,
+    level: Option<Level>,
 }
 
 /// Outcomes of units by their content.
@@ -106,6 +109,7 @@ impl Memory {
         Some(Outcome {
             findings: findings?,
             not_checked: not_checked?,
+            levels: vec![kept.level],
         })
     }
 
@@ -126,6 +130,7 @@ impl Memory {
                 .iter()
                 .map(|not| (not.what.to_owned(), not.reason.clone()))
                 .collect(),
+            level: outcome.levels.first().copied().flatten(),
         };
         if self.units.insert(key, kept).is_none() {
             self.fresh.push(key);
@@ -153,6 +158,7 @@ impl KeptFinding {
                 .iter()
                 .map(|(key, value)| ((*key).to_owned(), value.clone()))
                 .collect(),
+            features: finding.features.clone(),
         }
     }
 
@@ -176,6 +182,7 @@ impl KeptFinding {
             .iter()
             .map(|(key, value)| Some((evidence_key(key)?, value.clone())))
             .collect::<Option<_>>()?;
+        finding.features.clone_from(&self.features);
         finding.unit = index;
         Some(finding)
     }

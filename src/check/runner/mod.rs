@@ -17,6 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::bitext::{Finding, TransUnit};
+use crate::check::judge::{self, Level};
 use crate::check::{Aligned, CHECKS, Check, Context, Settings, Unit};
 
 pub use memory::Memory;
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What could not be checked, in the order of units.
     pub not_checked: Vec<NotChecked>,
+    /// What the reader says of each unit as a whole; none where it did not read.
+    pub levels: Vec<Option<Level>>,
 }
 
 /// Something that a check ought to have judged and could not.
@@ -175,8 +178,10 @@ fn whole(
     for mut of_unit in of_units {
         outcome.findings.append(&mut of_unit.findings);
         outcome.not_checked.append(&mut of_unit.not_checked);
+        outcome.levels.append(&mut of_unit.levels);
     }
     let aligned = Aligned { units };
+    judge::weigh(&mut outcome.findings, &outcome.levels, &aligned);
     let limits = checks.iter().filter_map(|check| {
         Some(NotChecked {
             unit: None,
@@ -198,6 +203,17 @@ fn whole(
     outcome
 }
 
+/// What all unit checks and the reader propose for units, before anything is judged: for fitting
+/// the judge.
+pub fn proposals(transunits: &[TransUnit], context: &Context) -> Vec<(Vec<Finding>, Option<Level>)> {
+    let of = |transunit: &TransUnit| {
+        let mut outcome = of_unit(CHECKS, 0, &Unit::new(transunit), context);
+        outcome.findings.retain(|finding| !finding.features.is_empty());
+        (outcome.findings, outcome.levels.pop().flatten())
+    };
+    transunits.iter().map(of).collect()
+}
+
 fn of_unit(checks: &[&dyn Check], index: usize, unit: &Unit<'_>, context: &Context) -> Outcome {
     let mut outcome = Outcome::default();
     for check in checks {
@@ -211,6 +227,8 @@ fn of_unit(checks: &[&dyn Check], index: usize, unit: &Unit<'_>, context: &Conte
         }
         outcome.findings.extend(check.unit(unit, context));
     }
+    let level = judge::propose(unit, checks, context, &mut outcome.findings);
+    outcome.levels.push(level);
     for finding in &mut outcome.findings {
         finding.unit = index;
     }

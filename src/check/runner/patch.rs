@@ -7,7 +7,8 @@ use std::sync::Mutex;
 
 use crate::bitext::{Finding, TransUnit, UnitText};
 use crate::check::runner::{Memory, NotChecked, Outcome, fingerprint, of_units, settle, switched_on};
-use crate::check::{Context, Settings};
+use crate::check::judge::{self, Level};
+use crate::check::{Aligned, Context, Settings, Unit};
 use crate::text::{Lang, Span};
 
 /// Bytes of the raw text around a changed unit within which fingerprints are made anew: they
@@ -47,6 +48,12 @@ pub fn patched(
             });
         }
     }
+    let mut levels: Vec<Option<Level>> = vec![None; new.len()];
+    for (unit, level) in old.levels.iter().enumerate() {
+        if let Some(place) = now(unit).and_then(|unit| levels.get_mut(unit)) {
+            *place = *level;
+        }
+    }
     let mut fresh = Vec::new();
     let checks = switched_on(settings);
     for (at, mut of_unit) in of_units(&checks, &new[changed.clone()], context, memory)
@@ -59,10 +66,16 @@ pub fn patched(
         for not in &mut of_unit.not_checked {
             not.unit = Some(front + at);
         }
+        levels[front + at] = of_unit.levels.first().copied().flatten();
         of_unit.findings.sort_by_key(|finding| finding.at.span);
         fresh.extend(of_unit.findings);
         outcome.not_checked.extend(of_unit.not_checked);
     }
+    let aligned = Aligned {
+        units: new.iter().map(Unit::new).collect(),
+    };
+    judge::weigh(&mut fresh, &levels, &aligned);
+    outcome.levels = levels;
     outcome.findings.extend(settle::settle(fresh, settings));
     outcome
         .findings

@@ -71,7 +71,13 @@ pub fn settle(findings: Vec<Finding>, settings: &Settings) -> Vec<Finding> {
 
 /// The finding with the severity that the settings give it; none below the threshold.
 fn settled(mut finding: Finding, settings: &Settings) -> Option<Finding> {
-    if let Some(severity) = settings.severity(finding.check) {
+    let set = settings.severity(finding.check);
+    if let (Some(severity), false) = (set, finding.features.is_empty()) {
+        // The judge has decided whether it is worth a warning; how grave that is the user says.
+        if finding.severity > Severity::Info {
+            finding.severity = severity;
+        }
+    } else if let Some(severity) = set {
         let declared = by_id(finding.check).map_or(Severity::Warning, |check| check.meta().severity);
         // A milder or graver variant of a check stays as far from its usual severity.
         finding.severity = match finding.severity.cmp(&declared) {
