@@ -13,9 +13,6 @@
 use std::io::{BufRead, stdin};
 
 use muqabala::bitext::{Direction, Finding, Role, TransUnit};
-use muqabala::check::judge;
-use muqabala::check::runner::proposals;
-use muqabala::check::{Aligned, Context, Unit};
 use muqabala::check::evidence::arabic_names;
 use muqabala::check::evidence::candidates;
 use muqabala::check::evidence::contrast;
@@ -27,6 +24,9 @@ use muqabala::check::evidence::pairing;
 use muqabala::check::evidence::replaced;
 use muqabala::check::evidence::stem;
 use muqabala::check::evidence::swap;
+use muqabala::check::judge;
+use muqabala::check::runner::proposals;
+use muqabala::check::{Aligned, Context, Unit};
 use muqabala::lexicon::names::NameList;
 use muqabala::text::span::char_offset;
 use muqabala::text::{Lang, token};
@@ -74,7 +74,10 @@ fn told(units: &[TransUnit], proposed: &[Proposed], at: std::ops::Range<usize>, 
                 json!([mark.lang.code(), place(mark.span.start), place(mark.span.end)])
             })
             .collect();
-        let row: Vec<f64> = row.iter().map(|value| f64::from((value * 1e4).round()) / 1e4).collect();
+        let row: Vec<f64> = row
+            .iter()
+            .map(|value| f64::from((value * 1e4).round()) / 1e4)
+            .collect();
         let mut line = head.clone();
         line["unit"] = json!(finding.unit);
         line["check"] = json!(finding.check);

@@ -80,12 +80,19 @@ impl UnitText {
             };
             let piece = self.pieces.iter().find(held).or_else(|| {
                 // The end of a piece is the place of an empty span there.
-                self.pieces.iter().rev().find(|(_, span)| span.start <= at && at <= span.end)
+                self.pieces
+                    .iter()
+                    .rev()
+                    .find(|(_, span)| span.start <= at && at <= span.end)
             });
             piece.map(|&(start, span)| start + (at - span.start))
         };
         let start = place(raw.start, false)?;
-        let end = if raw.is_empty() { start } else { place(raw.end, true)? };
+        let end = if raw.is_empty() {
+            start
+        } else {
+            place(raw.end, true)?
+        };
         Some(Span::new(start, end))
     }
 

@@ -320,7 +320,8 @@ impl<'a> Unit<'a> {
         self.reading
             .get_or_init(|| {
                 let (arabic, english) = (self.text(Lang::Arabic)?, self.text(Lang::English)?);
-                self.both_sides().then(|| reader::read(&arabic.text, &english.text))
+                self.both_sides()
+                    .then(|| reader::read(&arabic.text, &english.text))
             })
             .as_ref()
     }

@@ -217,14 +217,15 @@ pub fn longest(finding: &Finding) -> Mark {
 fn cover(unit: &Unit<'_>, lang: Lang, span: Span) -> f32 {
     let coverage = unit.coverage();
     let words = coverage.side(lang).iter().enumerate();
-    let (all, covered) = words
-        .filter(|(_, word)| span.overlaps(word.span))
-        .fold((0.0, 0.0), |(all, covered), (index, word)| {
+    let (all, covered) = words.filter(|(_, word)| span.overlaps(word.span)).fold(
+        (0.0, 0.0),
+        |(all, covered), (index, word)| {
             (
                 all + word.weight,
                 covered + word.weight * coverage.best(lang, index).0,
             )
-        });
+        },
+    );
     covered / (all + 0.1)
 }
 

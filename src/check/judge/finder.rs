@@ -70,7 +70,12 @@ fn wrong(unit: &Unit<'_>, reading: &Reading) -> Option<Finding> {
         return None;
     }
     let target = unit.transunit.direction.lang(Role::Target);
-    let whole = |lang: Lang| unit.mark(lang, Span::new(0, unit.text(lang).map_or(0, |text| text.text.len())));
+    let whole = |lang: Lang| {
+        unit.mark(
+            lang,
+            Span::new(0, unit.text(lang).map_or(0, |text| text.text.len())),
+        )
+    };
     let message = "the rendering does not belong to this source".to_owned();
     Some(finding(&WrongPairing::META, whole(target), message, score).with_related(whole(target.other())))
 }
@@ -87,7 +92,9 @@ fn extra(unit: &Unit<'_>, reading: &Reading, lang: Lang) -> Option<Finding> {
         .map_or_else(
             || {
                 let length = unit.text(far).map_or(0, |text| text.text.len());
-                unit.counterpart_place(lang, first_token(unit, lang, span)).end.min(length)
+                unit.counterpart_place(lang, first_token(unit, lang, span))
+                    .end
+                    .min(length)
             },
             |(span, _)| span.start,
         );
@@ -100,7 +107,10 @@ fn extra(unit: &Unit<'_>, reading: &Reading, lang: Lang) -> Option<Finding> {
 
 fn first_token(unit: &Unit<'_>, lang: Lang, span: Span) -> usize {
     let tokens = unit.tokens(lang);
-    tokens.iter().position(|token| token.span.overlaps(span)).unwrap_or(0)
+    tokens
+        .iter()
+        .position(|token| token.span.overlaps(span))
+        .unwrap_or(0)
 }
 
 /// The strongest run of a class on a side, widened to whole words, with its score.
@@ -121,7 +131,10 @@ fn run(unit: &Unit<'_>, reading: &Reading, lang: Lang, class: Class) -> Option<(
     }
     let scored = runs.into_iter().filter_map(|span| {
         let span = whole_words(unit.tokens(lang), span)?;
-        let words = unit.tokens(lang).iter().filter(|token| token.is_word() && span.overlaps(token.span));
+        let words = unit
+            .tokens(lang)
+            .iter()
+            .filter(|token| token.is_word() && span.overlaps(token.span));
         (words.count() >= FEWEST).then(|| (span, reading.within(lang, class, span)))
     });
     scored
@@ -181,9 +194,7 @@ fn negating_side(unit: &Unit<'_>) -> Option<Lang> {
     match counts[0].cmp(&counts[1]) {
         std::cmp::Ordering::Greater => Some(Lang::ALL[0]),
         std::cmp::Ordering::Less => Some(Lang::ALL[1]),
-        std::cmp::Ordering::Equal => {
-            (counts[0] > 0).then(|| unit.transunit.direction.lang(Role::Source))
-        }
+        std::cmp::Ordering::Equal => (counts[0] > 0).then(|| unit.transunit.direction.lang(Role::Source)),
     }
 }
 
@@ -191,7 +202,11 @@ fn negating_side(unit: &Unit<'_>) -> Option<Lang> {
 fn word(unit: &Unit<'_>, reading: &Reading) -> Option<Finding> {
     let target = unit.transunit.direction.lang(Role::Target);
     let text = unit.text(target)?;
-    let peak = |class: Class| reading.peak(target, class).map(|(span, score)| (span, score, class));
+    let peak = |class: Class| {
+        reading
+            .peak(target, class)
+            .map(|(span, score)| (span, score, class))
+    };
     let (span, score, class) = [Class::Mistranslation, Class::Name, Class::RealWord]
         .into_iter()
         .filter_map(peak)

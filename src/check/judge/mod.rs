@@ -32,8 +32,11 @@ static MODELS: LazyLock<BTreeMap<String, Model>> = LazyLock::new(|| model::model
 
 /// The judge, if its table fits the features that are made.
 fn judge() -> Option<&'static Model> {
-    static JUDGE: LazyLock<Option<&'static Model>> =
-        LazyLock::new(|| MODELS.get("judge").filter(|model| model.features == features::names()));
+    static JUDGE: LazyLock<Option<&'static Model>> = LazyLock::new(|| {
+        MODELS
+            .get("judge")
+            .filter(|model| model.features == features::names())
+    });
     *JUDGE
 }
 
@@ -57,7 +60,8 @@ pub fn propose(
     let rows: Vec<Option<Vec<f32>>> = findings
         .iter()
         .map(|finding| {
-            is_judged(finding.check).then(|| features::of_unit(unit, finding, findings, &level, reading).values)
+            is_judged(finding.check)
+                .then(|| features::of_unit(unit, finding, findings, &level, reading).values)
         })
         .collect();
     for (finding, row) in findings.iter_mut().zip(rows) {
@@ -234,7 +238,11 @@ mod tests {
 
     #[test]
     fn the_table_was_fitted_on_the_features_that_are_made() {
-        assert!(judge().is_some(), "judge.tsv names other features than {:?}", features::names());
+        assert!(
+            judge().is_some(),
+            "judge.tsv names other features than {:?}",
+            features::names()
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! The outcome of a unit depends on its own texts and on the [`Context`] alone, so a text that
 //! was edited is checked again only where it changed. Places are kept relative to the unit's own
-//! start on each side and moved to where the unit stands now. The memory forgets what it has
-//! not seen for long when it grows beyond [`MOST`].
+//! start on each side and moved to where the unit stands now. A memory of [`MOST`] units is emptied
+//! before another is taken in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock, PoisonError};

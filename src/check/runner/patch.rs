@@ -6,8 +6,8 @@
 use std::sync::Mutex;
 
 use crate::bitext::{Finding, TransUnit, UnitText};
-use crate::check::runner::{Memory, NotChecked, Outcome, fingerprint, of_units, settle, switched_on};
 use crate::check::judge::{self, Level};
+use crate::check::runner::{Memory, NotChecked, Outcome, fingerprint, of_units, settle, switched_on};
 use crate::check::{Aligned, Context, Settings, Unit};
 use crate::text::{Lang, Span};
 
