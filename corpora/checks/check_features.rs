@@ -1,7 +1,7 @@
 //! Prints what the meaning checks see, one JSON line a pair, for training their small models.
 //!
 //! Standard input holds JSON lines with `ar` and `en`; `cargo run --release --example
-//! check_features -- denial|negation|pairing|spans|contrast|swap|cover|stems|names|arabic-names|romanised
+//! check_features -- denial|negation|judge|contrast|swap|cover|stems|names|arabic-names|romanised
 //! < pairs.jsonl`. See `corpora/checks/README.md`.
 #![allow(
     clippy::print_stdout,
@@ -14,13 +14,11 @@ use std::io::{BufRead, stdin};
 
 use muqabala::bitext::{Direction, Finding, Role, TransUnit};
 use muqabala::check::evidence::arabic_names;
-use muqabala::check::evidence::candidates;
 use muqabala::check::evidence::contrast;
 use muqabala::check::evidence::cues::Cues;
 use muqabala::check::evidence::denial;
 use muqabala::check::evidence::negation;
 use muqabala::check::evidence::opposite::Romanisation;
-use muqabala::check::evidence::pairing;
 use muqabala::check::evidence::replaced;
 use muqabala::check::evidence::stem;
 use muqabala::check::evidence::swap;
@@ -162,11 +160,6 @@ fn main() {
                 let unit = Unit::new(&transunit);
                 json!(Lang::ALL.map(|lang| negation::features(&unit, lang)))
             }
-            "pairing" => {
-                let transunit =
-                    TransUnit::of_texts(Direction::AR_EN, &text(Lang::Arabic), &text(Lang::English));
-                json!(pairing::features(&Unit::new(&transunit)))
-            }
             "contrast" => {
                 let transunit =
                     TransUnit::of_texts(Direction::AR_EN, &text(Lang::Arabic), &text(Lang::English));
@@ -182,25 +175,6 @@ fn main() {
                         .map(row)
                         .collect::<Vec<Value>>()
                 )
-            }
-            "spans" => {
-                let transunit =
-                    TransUnit::of_texts(Direction::AR_EN, &text(Lang::Arabic), &text(Lang::English));
-                let unit = Unit::new(&transunit);
-                let all = candidates::candidates(&unit);
-                json!(Lang::ALL.map(|lang| {
-                    let raw = text(lang);
-                    all.iter()
-                        .filter(|found| found.lang == lang)
-                        .map(|found| {
-                            json!([
-                                char_offset(&raw, found.span.start),
-                                char_offset(&raw, found.span.end),
-                                found.features
-                            ])
-                        })
-                        .collect::<Vec<Value>>()
-                }))
             }
             "swap" => {
                 let transunit =

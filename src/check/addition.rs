@@ -1,7 +1,8 @@
 //! Something in the rendering that the source does not say.
 
 use crate::bitext::{Finding, Policy, Role, Severity};
-use crate::check::evidence::{extra, neighbours};
+use crate::check::evidence::neighbours;
+use crate::check::judge::finder;
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 
 declare_check! {
@@ -41,9 +42,7 @@ impl Check for Addition {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        extra::finding(unit, &Self::META, Role::Target)
-            .into_iter()
-            .collect()
+        finder::extra(unit, &Self::META, Role::Target).into_iter().collect()
     }
 
     fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {

@@ -34,7 +34,6 @@ declare_check! {
         Example::Both("قال دونالد ترامب إن الاتفاق سيئ.", "Donald Trump said the deal was bad."),
         Example::Both("ذهبت الي المدرسه امس.", "I went to school yesterday."),
     ],
-    judged: [RealWord, Name, Mistranslation],
 }
 
 /// Score from which an unknown word is called a slip, with and without a dictionary that denies

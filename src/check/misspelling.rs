@@ -41,7 +41,6 @@ declare_check! {
         Example::Both("عدد المواقع يفوق التوقعات.", "The prepandemic numbers at www.exmple.org don't matter."),
         Example::Alone(Lang::English, "The anti-government forces withdrew under surveillance."),
     ],
-    judged: [RealWord, Name, Mistranslation],
 }
 
 impl Check for Misspelling {

@@ -3,6 +3,7 @@
 use crate::bitext::{Finding, Role};
 use crate::check::evidence::contrast::Verdict;
 use crate::check::evidence::swap;
+use crate::check::judge::finder;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::text::{Lang, Span};
 
@@ -70,10 +71,12 @@ impl Check for Mistranslation {
     }
 }
 
+/// Score of the reader from which a span is taken for extra.
+const SURELY_EXTRA: f32 = 1.0;
+
 /// Is the place part of what the other side does not say at all?
 fn is_in_extra(unit: &Unit<'_>, lang: Lang, span: Span) -> bool {
-    let extra = unit.extra().filter(|extra| extra.confidence >= 0.5);
-    extra.is_some_and(|extra| extra.lang == lang && extra.span.contains(span))
+    finder::extra_run(unit, lang).is_some_and(|(extra, score)| score >= SURELY_EXTRA && extra.contains(span))
 }
 
 /// The finding of two words at one place that do not match.

@@ -279,6 +279,7 @@ pub struct Unit<'a> {
     english: OnceCell<Vec<Token>>,
     evidence: evidence::Evidence,
     reading: OnceCell<Option<Reading>>,
+    is_read: bool,
 }
 
 impl<'a> Unit<'a> {
@@ -290,6 +291,15 @@ impl<'a> Unit<'a> {
             english: OnceCell::new(),
             evidence: evidence::Evidence::default(),
             reading: OnceCell::new(),
+            is_read: true,
+        }
+    }
+
+    /// The same, which the reader does not look at where `context` switches it off.
+    pub fn of(transunit: &'a TransUnit, context: &Context) -> Unit<'a> {
+        Unit {
+            is_read: context.reader,
+            ..Unit::new(transunit)
         }
     }
 
@@ -315,13 +325,13 @@ impl<'a> Unit<'a> {
         })
     }
 
-    /// What the reader says of the two sides together; none when a side is missing.
+    /// What the reader says of the two sides together; none when a side is missing or the
+    /// reader is off.
     pub fn reading(&self) -> Option<&Reading> {
         self.reading
             .get_or_init(|| {
                 let (arabic, english) = (self.text(Lang::Arabic)?, self.text(Lang::English)?);
-                self.both_sides()
-                    .then(|| reader::read(&arabic.text, &english.text))
+                (self.is_read && self.both_sides()).then(|| reader::read(&arabic.text, &english.text))
             })
             .as_ref()
     }

@@ -6,6 +6,7 @@ use crate::bitext::{Finding, Severity};
 use crate::check::evidence::arabic_names;
 use crate::check::evidence::authority::{self, Unlisted};
 use crate::check::evidence::names::{self, MISSPELT, NameWord, Slip};
+use crate::check::judge::finder;
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::romanise;
 use crate::lexicon::spelling::form;
@@ -64,7 +65,10 @@ impl Check for NameMisspelled {
             .iter()
             .filter(|name| !is_told(name))
             .filter_map(|name| Some(finding(unit, name, name.misspelt()?)));
-        listed.chain(slips).collect()
+        let mut found: Vec<Finding> = listed.chain(slips).collect();
+        let by_reader = finder::name(unit, &Self::META);
+        found.extend(by_reader.filter(|own| !found.iter().any(|other| other.at.span.overlaps(own.at.span))));
+        found
     }
 
     fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {

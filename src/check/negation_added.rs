@@ -2,6 +2,7 @@
 
 use crate::bitext::{Finding, Role};
 use crate::check::evidence::negation;
+use crate::check::judge::finder;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 
 declare_check! {
@@ -33,6 +34,7 @@ impl Check for NegationAdded {
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
         negation::finding(unit, &Self::META, Role::Target)
+            .or_else(|| finder::negation(unit, &Self::META, Role::Target))
             .into_iter()
             .collect()
     }

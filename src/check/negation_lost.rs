@@ -2,6 +2,7 @@
 
 use crate::bitext::{Finding, Role};
 use crate::check::evidence::negation;
+use crate::check::judge::finder;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 
 declare_check! {
@@ -38,6 +39,7 @@ impl Check for NegationLost {
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
         negation::finding(unit, &Self::META, Role::Source)
+            .or_else(|| finder::negation(unit, &Self::META, Role::Source))
             .into_iter()
             .collect()
     }

@@ -1,15 +1,15 @@
 //! Something of the source that the rendering leaves out.
 
 use crate::bitext::{Finding, Policy, Role, Severity};
-use crate::check::evidence::{extra, neighbours};
+use crate::check::evidence::neighbours;
+use crate::check::judge::finder;
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 
 declare_check! {
     /// Flags a clause, or a whole segment, of the source that nothing in the rendering says.
     ///
-    /// Inside a pair it looks for a run of words that the other side does not cover and without
-    /// which the two sentences come nearer to each other; those words are marked, and with them
-    /// the place in the rendering where they would stand. This holds under every policy. A whole
+    /// Inside a pair a network that reads both sides together marks the words that nothing on the
+    /// other side answers to; with them the place in the rendering where they would stand is told. This holds under every policy. A whole
     /// segment without a rendering is flagged only where the rendering claims to be complete
     /// (`full`), and is information where the words of a neighbour cover it. It does not see
     /// the loss of one or two words, nor of what the rest of the sentence says too.
@@ -45,9 +45,7 @@ impl Check for Omission {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        extra::finding(unit, &Self::META, Role::Source)
-            .into_iter()
-            .collect()
+        finder::extra(unit, &Self::META, Role::Source).into_iter().collect()
     }
 
     fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {

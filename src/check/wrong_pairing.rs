@@ -1,17 +1,16 @@
 //! Two texts that are not each other's translation.
 
-use crate::bitext::{Finding, Role};
+use crate::bitext::Finding;
+use crate::check::judge::finder;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
-use crate::text::{Lang, Span};
 
 declare_check! {
     /// Flags a source and a rendering that do not say the same thing at all.
     ///
     /// The rendering belongs to another sentence: a slip of the alignment, a line pasted in the
-    /// wrong row. The likeness of the sentence vectors, how well the words of each side are
-    /// covered by the other, names and numbers found on both sides and the lengths are weighed
-    /// by a model trained on clean pairs and on neighbours put in their place. Nothing finer is
-    /// said of such a pair by the checks of meaning. It does not see a sentence exchanged for
+    /// wrong row. A network that reads both sides together says so, and it is held against how the
+    /// pairs of the document score in general. Nothing finer is said of such a pair by the checks
+    /// of meaning. It does not see a sentence exchanged for
     /// one that says nearly the same.
     WrongPairing,
     "wrong-pairing", Error,
@@ -46,26 +45,6 @@ impl Check for WrongPairing {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        let Some(verdict) = unit.pairing() else {
-            return Vec::new();
-        };
-        let whole = |lang: Lang| Span::new(0, unit.text(lang).map_or(0, |text| text.text.len()));
-        let target = unit.transunit.direction.lang(Role::Target);
-        let coverage = unit.coverage();
-        let percent = |lang: Lang| format!("{:.0} %", coverage.mean(lang) * 100.0);
-        vec![
-            Finding::new(
-                Self::META.id,
-                Self::META.severity,
-                unit.mark(target, whole(target)),
-                "the rendering does not belong to this source",
-            )
-            .with_confidence(verdict.confidence)
-            .with_related(unit.mark(target.other(), whole(target.other())))
-            .with_evidence("likeness of the sentences", format!("{:.2}", unit.lines().cosine))
-            .with_evidence("Arabic words covered", percent(Lang::Arabic))
-            .with_evidence("English words covered", percent(Lang::English))
-            .with_evidence("score", format!("{:.1}", verdict.score)),
-        ]
+        finder::wrong(unit, &Self::META).into_iter().collect()
     }
 }

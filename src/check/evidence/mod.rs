@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use crate::check::Unit;
 use crate::check::evidence::amounts::Amounts;
 use crate::lexicon::quantities;
+use crate::lexicon::reader::Class;
 use crate::text::{Lang, Span};
 
 pub mod amount_finding;
@@ -13,13 +14,11 @@ pub mod antonyms;
 pub mod arabic_names;
 pub mod attribution;
 pub mod authority;
-pub mod candidates;
 pub mod common_word;
 pub mod contrast;
 pub mod coverage;
 pub mod cues;
 pub mod denial;
-pub mod extra;
 pub mod flat;
 pub mod model;
 pub mod names;
@@ -29,7 +28,6 @@ pub mod neighbours;
 pub mod normal;
 pub mod occlusion;
 pub mod opposite;
-pub mod pairing;
 pub mod periods;
 pub mod relative_day;
 pub mod replaced;
@@ -43,14 +41,15 @@ pub mod swap;
 /// trained on, and a difference of some words does not show.
 const LONGEST: usize = 300;
 
+/// Score of the reader from which a pair is taken for a wrong one.
+const WRONG: f32 = 2.0;
+
 /// What was made of a unit so far.
 #[derive(Debug, Default)]
 pub struct Evidence {
     amounts: OnceCell<Amounts>,
     coverage: OnceCell<coverage::Coverage>,
     lines: OnceCell<occlusion::Lines>,
-    pairing: OnceCell<Option<pairing::Verdict>>,
-    extra: OnceCell<Option<extra::Extra>>,
     contrast: OnceCell<Option<contrast::Verdict>>,
     swap: OnceCell<Option<swap::Verdict>>,
     side_cues: OnceCell<[negation::SideCues; 2]>,
@@ -111,30 +110,14 @@ impl Unit<'_> {
             .as_ref()
     }
 
-    /// Are the two texts not each other's translation? Some when that is likely enough to tell.
-    pub fn pairing(&self) -> Option<pairing::Verdict> {
-        *self
-            .evidence
-            .pairing
-            .get_or_init(|| self.both_sides().then(|| pairing::verdict(self)).flatten())
-    }
-
-    /// Is this pair told as wrong, so that nothing finer can be said of it?
+    /// Does the reader say that the two texts are not each other's, so that nothing finer can be
+    /// said of them?
     pub fn is_wrong_pair(&self) -> bool {
-        self.pairing().is_some_and(|pairing| pairing.confidence >= 0.5)
-    }
-
-    /// The span of one side that nothing renders, if there is one.
-    pub fn extra(&self) -> Option<&extra::Extra> {
-        self.evidence
-            .extra
-            .get_or_init(|| {
-                let wrong = self.pairing().is_some_and(|pairing| pairing.confidence >= 0.97);
-                (self.both_sides() && !wrong)
-                    .then(|| extra::verdict(self))
-                    .flatten()
-            })
-            .as_ref()
+        self.reading().is_some_and(|reading| {
+            Lang::ALL
+                .into_iter()
+                .any(|lang| reading.side(lang, Class::WrongSentence) >= WRONG)
+        })
     }
 
     /// The word whose contrary fits the other side better, if there is one.

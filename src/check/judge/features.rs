@@ -10,6 +10,7 @@ use crate::bitext::{Finding, Mark, Role};
 use crate::check::{CHECKS, Check, Meta, Unit};
 use crate::lexicon::dialect;
 use crate::lexicon::reader::{Class, FLOOR, Reading};
+use crate::lexicon::words::Words;
 use crate::text::{Lang, Span, Token};
 
 /// Scores of the reader are cut to this on both sides: beyond it there is nothing more to learn.
@@ -187,6 +188,34 @@ fn places(row: &mut Row, unit: &Unit<'_>, finding: &Finding, (reading, fit): (&R
     row.push("span start", span.start as f32 / text_len(unit, mark.lang));
     row.push("span end", span.end as f32 / text_len(unit, mark.lang));
     row.push("span cover", cover(unit, mark.lang, span));
+    word(row, unit, finding);
+}
+
+/// What is known of the marked English word: how rare it is, whether it is written as a name, and
+/// how like an Arabic word it sounds.
+fn word(row: &mut Row, unit: &Unit<'_>, finding: &Finding) {
+    const ABSENT: f32 = -8.0;
+    let marks = std::iter::once(&finding.at).chain(&finding.related);
+    let span = marks
+        .filter(|mark| mark.lang == Lang::English)
+        .find_map(|mark| unit.text(mark.lang)?.text_span(mark.span));
+    let token = span.and_then(|span| {
+        let mut tokens = unit.tokens(Lang::English).iter();
+        tokens.find(|token| token.is_word() && token.span.overlaps(span))
+    });
+    let written = token.map_or("", |token| {
+        unit.text(Lang::English)
+            .map_or("", |text| token.span.of(&text.text))
+    });
+    let is_capital = written.starts_with(char::is_uppercase);
+    let rarity = token.and_then(|token| Words::embedded().log10_frequency(Lang::English, &token.folded));
+    row.push("word rarity", rarity.unwrap_or(ABSENT));
+    row.flag("word capital", is_capital);
+    let sound = token.filter(|_| is_capital).and_then(|token| {
+        let found = unit.romanisations(&token.folded);
+        found.first().map(|found| found.found.likeness)
+    });
+    row.push("word sound", sound.unwrap_or(-1.0));
 }
 
 /// A place without length takes in what is beside it.
@@ -244,6 +273,12 @@ fn shape(row: &mut Row, unit: &Unit<'_>, level: &Level) {
     row.push("source cover", level.cover[source as usize]);
     row.push("target cover", level.cover[target as usize]);
     row.flag("into Arabic", target == Lang::Arabic);
+    for (lang, name) in [(source, "source"), (target, "target")] {
+        let side = &unit.side_cues()[lang as usize];
+        row.push(format_args!("{name} negations"), side.cues.plain.len() as f32);
+        row.push(format_args!("{name} excused"), side.cues.excused.len() as f32);
+        row.push(format_args!("{name} denial"), side.denial.clamp(-6.0, 3.0));
+    }
     let arabic = unit.text(Lang::Arabic).map_or("", |text| text.text.as_str());
     let arabic_words = unit.tokens(Lang::Arabic).iter().filter(|token| token.is_word());
     let spoken = arabic_words

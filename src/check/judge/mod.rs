@@ -5,7 +5,7 @@
 //! lies in its document, and how the document scores in general, and gives one calibrated
 //! probability ([`features`] names all that it sees). The severity follows from it: an error only
 //! where at least nine in ten are right, a warning from six in ten, otherwise information.
-//! The reader proposes candidates of its own ([`finder`]). The table, `judge.tsv`, is fitted on
+//! Several checks take candidates from the reader ([`finder`]). The table, `judge.tsv`, is fitted on
 //! clean and damaged documents by `corpora/checks/train_judge.py`.
 
 pub mod features;
@@ -40,23 +40,19 @@ fn judge() -> Option<&'static Model> {
     *JUDGE
 }
 
-/// Adds the reader's own candidates to what the checks found in a unit, and to every finding of
-/// meaning what the judge will see of it.
+/// Adds to every finding of meaning what the judge will see of it.
 pub fn propose(
     unit: &Unit<'_>,
     checks: &[&dyn Check],
     context: &Context,
-    findings: &mut Vec<Finding>,
+    findings: &mut [Finding],
 ) -> Option<Level> {
     let is_judged = |id: &str| !features::classes(id).is_empty();
-    if context.alone || !checks.iter().any(|check| is_judged(check.meta().id)) {
+    if context.alone || !context.reader || !checks.iter().any(|check| is_judged(check.meta().id)) {
         return None;
     }
     let reading = unit.reading()?;
     let level = Level::of(unit, reading);
-    let own = finder::candidates(unit, reading, findings);
-    let is_on = |id: &str| checks.iter().any(|check| check.meta().id == id);
-    findings.extend(own.into_iter().filter(|finding| is_on(finding.check)));
     let rows: Vec<Option<Vec<f32>>> = findings
         .iter()
         .map(|finding| {

@@ -188,7 +188,7 @@ fn is_said_nearby(finding: &Finding, unit: &Unit<'_>, aligned: &Aligned<'_>, con
     let Some(widened) = widened(unit, aligned) else {
         return false;
     };
-    let wide = Unit::new(&widened);
+    let wide = Unit::of(&widened, context);
     if finding.check == "addition" {
         return few_are_new(finding, unit, &wide, target);
     }

@@ -61,7 +61,7 @@ pub fn run_remembering(
 ) -> Outcome {
     let checks = switched_on(settings);
     let of_units = of_units(&checks, transunits, context, memory);
-    let units = transunits.iter().map(Unit::new).collect();
+    let units = transunits.iter().map(|unit| Unit::of(unit, context)).collect();
     whole(&checks, transunits, units, (settings, context), of_units)
 }
 
@@ -94,7 +94,7 @@ fn of_units(
         .zip(transunits)
         .enumerate()
         .map(|(index, (known, unit))| match known {
-            None if is_first[index] => (true, Some(of_unit(checks, index, &Unit::new(unit), context))),
+            None if is_first[index] => (true, Some(of_unit(checks, index, &Unit::of(unit, context), context))),
             known => (false, known),
         })
         .collect();
@@ -108,7 +108,7 @@ fn of_units(
     each.map(|(index, ((_, outcome), (key, unit)))| {
         outcome
             .or_else(|| memory.recall(key, index, unit))
-            .unwrap_or_else(|| of_unit(checks, index, &Unit::new(unit), context))
+            .unwrap_or_else(|| of_unit(checks, index, &Unit::of(unit, context), context))
     })
     .collect()
 }
@@ -133,7 +133,7 @@ pub fn run_these(
         .par_iter()
         .enumerate()
         .map(|(index, transunit)| {
-            let unit = Unit::new(transunit);
+            let unit = Unit::of(transunit, context);
             let outcome = of_unit(checks, index, &unit, context);
             (unit, outcome)
         })
@@ -207,7 +207,7 @@ fn whole(
 /// the judge.
 pub fn proposals(transunits: &[TransUnit], context: &Context) -> Vec<(Vec<Finding>, Option<Level>)> {
     let of = |transunit: &TransUnit| {
-        let mut outcome = of_unit(CHECKS, 0, &Unit::new(transunit), context);
+        let mut outcome = of_unit(CHECKS, 0, &Unit::of(transunit, context), context);
         outcome.findings.retain(|finding| !finding.features.is_empty());
         (outcome.findings, outcome.levels.pop().flatten())
     };

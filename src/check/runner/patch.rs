@@ -72,7 +72,7 @@ pub fn patched(
         outcome.not_checked.extend(of_unit.not_checked);
     }
     let aligned = Aligned {
-        units: new.iter().map(Unit::new).collect(),
+        units: new.iter().map(|unit| Unit::of(unit, context)).collect(),
     };
     judge::weigh(&mut fresh, &levels, &aligned);
     outcome.levels = levels;
