@@ -28,7 +28,6 @@ declare_check! {
         Example::Both("يجب أن نغادر.", "We have to leave."),
         Example::Both("من الممكن أن يعودوا.", "They could return."),
     ],
-    judged: [Mistranslation, Negation],
 }
 
 /// The force of a statement.

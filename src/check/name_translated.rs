@@ -28,7 +28,6 @@ declare_check! {
         Example::Both("نقض الملك العهد.", "The king broke the covenant."),
         Example::Both("ذكرت صحيفة الحياة أن اللقاء تأجل.", "The meeting was postponed, Al-Hayat newspaper reported."),
     ],
-    judged: [Name, Mistranslation],
 }
 
 /// Words that announce a name (folded, without clitics).

@@ -31,7 +31,6 @@ declare_check! {
         Example::Both("قُتل الضابط على يد المتظاهر.", "The protester killed the officer."),
         Example::Both("هاجم الجيشَ المتمردون فجرا.", "The rebels attacked the army at dawn."),
     ],
-    judged: [Mistranslation, Name],
 }
 
 impl Check for RoleSwap {

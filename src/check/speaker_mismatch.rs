@@ -42,7 +42,6 @@ declare_check! {
         ),
         Example::Both("قال القائد إن الحدود مغلقة.", "Musleh said the border was closed."),
     ],
-    judged: [Name, Mistranslation],
 }
 
 /// Posterior below which a bead says nothing of who speaks.
