@@ -50,6 +50,8 @@ pub struct Finding {
     pub severity: Severity,
     /// How sure the check is, 0 to 1: of findings at 0.9 about nine in ten are right.
     pub confidence: f32,
+    /// The raw score of the check's own model, where it has one: log odds on a scale of its own.
+    pub score: Option<f32>,
     /// The place of the fault; an omission has an empty span at its place in the rendering.
     pub at: Mark,
     /// Places that bear on it, mostly on the other side.
@@ -80,6 +82,7 @@ impl Finding {
             check,
             severity,
             confidence: 0.9,
+            score: None,
             at,
             related: Vec::new(),
             message: message.into(),
@@ -96,6 +99,13 @@ impl Finding {
     #[must_use]
     pub fn with_confidence(mut self, confidence: f32) -> Finding {
         self.confidence = confidence.clamp(0.0, 1.0);
+        self
+    }
+
+    /// Sets the raw score of the check's own model.
+    #[must_use]
+    pub fn with_score(mut self, score: f32) -> Finding {
+        self.score = Some(score);
         self
     }
 

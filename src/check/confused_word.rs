@@ -104,6 +104,7 @@ fn finding(unit: &Unit<'_>, context: &Context, token: &Token, (score, other): (f
     )
     .with_suggestion(suggestion)
     .with_confidence((0.55 + 0.08 * score).min(0.95))
+    .with_score(score)
     .with_evidence("score", format!("{score:.1}, flagged above {CONFUSED}"));
     if let Some(found) = unit.translation(other).filter(|found| found.similarity > SPEAKS) {
         let arabic = &unit.tokens(Lang::Arabic)[found.token];

@@ -112,6 +112,7 @@ fn exchanged(unit: &Unit<'_>, verdict: &swap::Verdict, spans: [Span; 2]) -> Find
         "nearest by way of a third word",
         format!("{:.2}", verdict.by_neighbour),
     )
+    .with_score(verdict.score)
     .with_evidence("score", format!("{:.1}", verdict.score))
 }
 
@@ -134,6 +135,7 @@ fn finding(unit: &Unit<'_>, verdict: &Verdict, english: Span) -> Finding {
         ),
     )
     .with_confidence(verdict.confidence)
+    .with_score(verdict.score)
     .with_related(marks[target.other() as usize])
     .with_evidence("contrary", contrast.contrary.as_str())
     .with_evidence("best counterpart", far)

@@ -53,6 +53,7 @@ impl Check for NameMismatch {
         vec![
             finding(unit, place)
                 .with_confidence(found.confidence)
+                .with_score(found.score)
                 .with_evidence("score", format!("{:.1}", found.score)),
         ]
     }

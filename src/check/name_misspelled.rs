@@ -140,6 +140,7 @@ fn finding(unit: &Unit<'_>, name: &NameWord, slip: &Slip) -> Finding {
     )
     .with_related(unit.mark(Lang::Arabic, arabic.span))
     .with_confidence(names::confidence(slip.score))
+    .with_score(slip.score)
     .with_evidence("score", format!("{:.1}, flagged above {MISSPELT}", slip.score));
     for spelling in &slip.spellings {
         finding = finding.with_suggestion(format!("{spelling}{ending}"));

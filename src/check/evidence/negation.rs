@@ -335,6 +335,7 @@ pub fn finding(unit: &Unit<'_>, meta: &Meta, role: Role) -> Option<Finding> {
     Some(
         Finding::new(meta.id, meta.severity, at, message)
             .with_confidence(verdict.confidence)
+            .with_score(verdict.score)
             .with_related(related)
             .with_evidence("negation", cue)
             .with_evidence(

@@ -114,7 +114,9 @@ pub fn of_unit(unit: &Unit<'_>, finding: &Finding, all: &[Finding], level: &Leve
 /// What the check itself says.
 fn own(row: &mut Row, finding: &Finding, all: &[Finding]) {
     let sure = finding.confidence.clamp(0.02, 0.98);
-    row.push("own", (sure / (1.0 - sure)).ln());
+    let own = (sure / (1.0 - sure)).ln();
+    row.push("own", own);
+    row.push("own score", cut(finding.score.unwrap_or(own)));
     row.flag("found by the reader", is_by_reader(finding));
     for meta in judged() {
         row.flag(format_args!("check {}", meta.id), meta.id == finding.check);

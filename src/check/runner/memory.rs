@@ -39,6 +39,7 @@ struct KeptFinding {
     check: String,
     severity: u8,
     confidence: f32,
+    score: Option<f32>,
     at: Place,
     related: Vec<Place>,
     message: String,
@@ -149,6 +150,7 @@ impl KeptFinding {
             check: finding.check.to_owned(),
             severity: finding.severity as u8,
             confidence: finding.confidence,
+            score: finding.score,
             at: place(&finding.at),
             related: finding.related.iter().map(place).collect(),
             message: finding.message.clone(),
@@ -175,6 +177,7 @@ impl KeptFinding {
         let at = mark(&self.at)?;
         let mut finding = Finding::new(by_id(&self.check)?.meta().id, *severity, at, self.message.clone());
         finding.confidence = self.confidence;
+        finding.score = self.score;
         finding.related = self.related.iter().map(mark).collect::<Option<_>>()?;
         finding.suggestions.clone_from(&self.suggestions);
         finding.evidence = self
