@@ -38,7 +38,7 @@ pub(super) fn exp(x: f32) -> f32 {
 /// GELU in its tanh form, written with one exponential.
 #[inline(always)]
 pub(super) fn gelu(x: f32) -> f32 {
-    const TWICE_ROOT_OF_2_OVER_PI: f32 = 1.595_769_1;
+    const TWICE_ROOT_OF_2_OVER_PI: f32 = 1.595_769_2;
     let u = TWICE_ROOT_OF_2_OVER_PI * (x + 0.044_715 * x * x * x);
     x / (1.0 + exp(-u))
 }

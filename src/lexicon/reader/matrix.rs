@@ -145,6 +145,10 @@ struct Fill<'m, L> {
 impl<L: Lanes> pulp::NullaryFnOnce for Fill<'_, L> {
     type Output = ();
 
+    #[expect(
+        clippy::large_stack_arrays,
+        reason = "24 kB that stay in the nearest cache; a thread's stack has 2 MB"
+    )]
     #[inline(always)]
     fn call(mut self) {
         let stripes = self.matrix.inputs / STRIPE;
@@ -279,7 +283,7 @@ mod wide {
                     n += 1;
                 }
             }
-            held.map(|pair| pulp::cast(pair))
+            held.map(pulp::cast)
         }
     }
 
@@ -325,7 +329,7 @@ mod wide {
                     n += 1;
                 }
             }
-            held.map(|pair| pulp::cast(pair))
+            held.map(pulp::cast)
         }
     }
 }

@@ -311,7 +311,7 @@ mod tests {
             "وصل الوفد إلى بغداد صباح اليوم والتقى رئيس الوزراء.",
             "The delegation arrived in Baghdad this morning and met the prime minister.",
         ];
-        let [arabic, english] = sentence.map(|text| vec![text; 9].join(" "));
+        let [arabic, english] = sentence.map(|text| [text; 9].join(" "));
         let reading = read(&arabic, &english);
         for (text, pieces) in [&arabic, &english].into_iter().zip(&reading.sides) {
             let letters: String = pieces.iter().map(|piece| piece.span.of(text)).collect();
