@@ -11,7 +11,7 @@ from export import trees
 warnings.filterwarnings("ignore")
 
 AROUND = 8          # the last features are those of the document
-FAULTY = .45        # share of faulty pairs that the probabilities are calibrated for
+FAULTY = .35        # share of faulty pairs that the probabilities are calibrated for
 UNSEEN = ("talk", "prose", "stories")   # the reader was not trained on these: its scores are what they will be elsewhere
 MORE = 6.           # so much more they count
 WARNING, ERROR = .6, .9
