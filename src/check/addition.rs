@@ -42,7 +42,9 @@ impl Check for Addition {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        finder::extra(unit, &Self::META, Role::Target).into_iter().collect()
+        finder::extra(unit, &Self::META, Role::Target)
+            .into_iter()
+            .collect()
     }
 
     fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {

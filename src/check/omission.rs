@@ -45,7 +45,9 @@ impl Check for Omission {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        finder::extra(unit, &Self::META, Role::Source).into_iter().collect()
+        finder::extra(unit, &Self::META, Role::Source)
+            .into_iter()
+            .collect()
     }
 
     fn document(&self, aligned: &Aligned<'_>, context: &Context) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use muqabala::lexicon::reader::{Class, read_all};
+use muqabala::lexicon::reader::{Class, Reading, read_all};
 use muqabala::text::Lang;
 use serde_json::Value;
 
@@ -60,44 +60,48 @@ fn scores_are_those_that_came_with_the_weights() {
         .collect();
     assert!(chosen.len() > 80);
     for (row, reading) in golden.iter().zip(read_all(&chosen)) {
-        let name = key(row);
-        let marked = row["ids"].as_array().unwrap().len();
-        let pieces: Vec<_> = Lang::ALL
-            .into_iter()
-            .flat_map(|lang| reading.pieces(lang))
-            .collect();
-        assert_eq!(pieces.len() + 4, marked, "{name:?}");
-        assert_eq!(
-            row["arabic_pieces"],
-            reading.pieces(Lang::Arabic).len(),
-            "{name:?}"
+        compare(row, &reading, &key(row));
+    }
+}
+
+/// Holds pieces, side scores and, where the row has them, the scores of each piece to a row.
+fn compare(row: &Value, reading: &Reading, name: &[String; 2]) {
+    let marked = row["ids"].as_array().unwrap().len();
+    let pieces: Vec<_> = Lang::ALL
+        .into_iter()
+        .flat_map(|lang| reading.pieces(lang))
+        .collect();
+    assert_eq!(pieces.len() + 4, marked, "{name:?}");
+    assert_eq!(
+        row["arabic_pieces"],
+        reading.pieces(Lang::Arabic).len(),
+        "{name:?}"
+    );
+    let near = |ours: f32, expected: &Value, tolerance: f64| {
+        let expected = expected.as_f64().unwrap();
+        assert!(
+            (f64::from(ours) - expected).abs() <= tolerance,
+            "{name:?}: {ours} {expected}"
         );
-        let near = |ours: f32, expected: &Value, tolerance: f64| {
-            let expected = expected.as_f64().unwrap();
-            assert!(
-                (f64::from(ours) - expected).abs() <= tolerance,
-                "{name:?}: {ours} {expected}"
+    };
+    for (side, lang) in Lang::ALL.into_iter().enumerate() {
+        for class in Class::ALL {
+            near(
+                reading.side(lang, class),
+                &row["sides"][side][class as usize - 1],
+                0.05,
             );
-        };
-        for (side, lang) in Lang::ALL.into_iter().enumerate() {
-            for class in Class::ALL {
-                near(
-                    reading.side(lang, class),
-                    &row["sides"][side][class as usize - 1],
-                    0.05,
-                );
-            }
         }
-        if let Some(expected) = row["pieces"].as_array() {
-            let arabic = reading.pieces(Lang::Arabic).len();
-            let marks = [0, arabic + 1, arabic + 2, marked - 1];
-            let has_marks = expected.len() == marked;
-            let expected = expected.iter().enumerate();
-            let expected = expected.filter(|(at, _)| !has_marks || !marks.contains(at));
-            for (piece, (_, expected)) in pieces.iter().zip(expected) {
-                for (ours, expected) in piece.scores.iter().zip(expected.as_array().unwrap()) {
-                    near(*ours, expected, 0.08);
-                }
+    }
+    if let Some(expected) = row["pieces"].as_array() {
+        let arabic = reading.pieces(Lang::Arabic).len();
+        let marks = [0, arabic + 1, arabic + 2, marked - 1];
+        let has_marks = expected.len() == marked;
+        let expected = expected.iter().enumerate();
+        let expected = expected.filter(|(at, _)| !has_marks || !marks.contains(at));
+        for (piece, (_, expected)) in pieces.iter().zip(expected) {
+            for (ours, expected) in piece.scores.iter().zip(expected.as_array().unwrap()) {
+                near(*ours, expected, 0.08);
             }
         }
     }

@@ -58,7 +58,9 @@ pub fn extra(unit: &Unit<'_>, meta: &Meta, role: Role) -> Option<Finding> {
         Some((piece, _)) => piece.start,
         None => {
             let length = unit.text(far).map_or(0, |text| text.text.len());
-            unit.counterpart_place(lang, first_token(unit, lang, span)).end.min(length)
+            unit.counterpart_place(lang, first_token(unit, lang, span))
+                .end
+                .min(length)
         }
     };
     let message = match role {
@@ -165,7 +167,9 @@ fn negating_side(unit: &Unit<'_>) -> Option<Lang> {
 pub fn name(unit: &Unit<'_>, meta: &Meta) -> Option<Finding> {
     let reading = unit.reading()?;
     let lang = Lang::English;
-    let (span, score) = reading.peak(lang, Class::Name).filter(|(_, score)| *score >= WORTH)?;
+    let (span, score) = reading
+        .peak(lang, Class::Name)
+        .filter(|(_, score)| *score >= WORTH)?;
     let span = whole_words(unit.tokens(lang), span)?;
     let shown = span.of(&unit.text(lang)?.text);
     if !shown.starts_with(char::is_uppercase) {

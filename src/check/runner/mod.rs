@@ -94,7 +94,10 @@ fn of_units(
         .zip(transunits)
         .enumerate()
         .map(|(index, (known, unit))| match known {
-            None if is_first[index] => (true, Some(of_unit(checks, index, &Unit::of(unit, context), context))),
+            None if is_first[index] => (
+                true,
+                Some(of_unit(checks, index, &Unit::of(unit, context), context)),
+            ),
             known => (false, known),
         })
         .collect();
