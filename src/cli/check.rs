@@ -1,5 +1,7 @@
 //! `muqabala check`: says what is wrong, with evidence.
 
+use std::path::Path;
+
 use clap::{Args, ValueEnum};
 
 use crate::check::{Profile, Settings};
@@ -66,7 +68,8 @@ pub struct Judging {
     #[arg(long, value_name = "CHECK")]
     rule: Vec<String>,
 
-    /// A list of words that are never misspelt, or the .dic file of a Hunspell dictionary
+    /// A list of words that are never misspelt, the .dic file of a Hunspell dictionary, or the name of
+    /// an installed one (ar)
     #[arg(long, value_name = "FILE")]
     dict: Vec<String>,
 
@@ -125,9 +128,8 @@ impl Judging {
             settings.set_reader(false, "command line");
         }
         for file in &self.dict {
-            dictionary::add(&mut settings, file)?;
+            dictionary::add(&mut settings, file, Path::new(""))?;
         }
-        settings.arabic = dictionary::arabic();
         Ok(settings)
     }
 }

@@ -105,7 +105,7 @@ impl Layered {
                                 "{FILE}: dictionaries has {file}, expected paths of files"
                             )));
                         };
-                        dictionary::add(&mut self.checks, &folder.join(file).to_string_lossy())?;
+                        dictionary::add(&mut self.checks, file, folder)?;
                     }
                 }
                 ("dictionaries", _) => {

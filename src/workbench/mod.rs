@@ -256,11 +256,10 @@ impl Workbench {
         Arc::clone(self.recalled())
     }
 
-    /// Keeps what the checks find in a workspace between runs of one build of the program. Not
-    /// where they ask dictionaries of the user's, which may change without our knowing.
+    /// Keeps what the checks find in a workspace between runs of one build of the program. What
+    /// was found with a dictionary is remembered under its contents.
     pub fn keep_findings(&mut self, workspace: PathBuf, build: String) {
-        let asks_others = self.settings.arabic.is_some() || !self.settings.dictionaries.is_empty();
-        self.kept = (!asks_others).then_some((workspace, build));
+        self.kept = Some((workspace, build));
     }
 
     fn recalled(&self) -> &Arc<Mutex<Memory>> {

@@ -116,7 +116,7 @@ pub struct Settings {
     pub words: Arc<BTreeSet<String>>,
     /// The user's own names.
     pub names: Arc<NameList>,
-    /// A Hunspell dictionary of Arabic, when one is installed.
+    /// The Hunspell dictionary of Arabic, when one is asked for.
     pub arabic: Option<Arc<Hunspell>>,
     /// The user's own Hunspell dictionaries, of either language.
     pub dictionaries: Vec<Arc<Hunspell>>,
