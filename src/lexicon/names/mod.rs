@@ -5,6 +5,8 @@
 //! CLDR); users add their own. One entry is one line of tab-separated values, variants
 //! comma-joined, so that a list is imported and exported as it stands.
 
+pub mod known;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 

@@ -10,11 +10,13 @@
 
 mod key;
 mod model;
+mod official;
 mod repair;
 mod write;
 
 pub use key::{arabic_key, latin_key};
 pub use model::{Match, chunks, likeness};
+pub use official::is_official;
 pub use repair::{Repair, repair};
 pub use write::{Respelling, arabic_spellings, folded_spellings, respell, seated};
 
