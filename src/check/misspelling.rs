@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::bitext::{Finding, Severity};
 use crate::check::evidence::common_word::{self, SLIP};
-use crate::check::evidence::names;
+use crate::check::evidence::{foreign, names};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
-use crate::lexicon::names::NameList;
+use crate::lexicon::names::{NameList, known};
 use crate::lexicon::romanise;
 use crate::lexicon::spelling::form::{self, Known, Shape};
 use crate::lexicon::spelling::table::Entry;
@@ -22,8 +24,10 @@ declare_check! {
     /// their parts, and a name passes when it renders a word of the Arabic, comes again as a
     /// name, or is in the name list. Suggestions are ranked by the kind of slip (neighbouring
     /// keys, swapped letters, moved blocks), by frequency, by both neighbours and by the Arabic.
-    /// In a text without its source an unknown word with a capital is information only. It does
-    /// not see a wrong word that exists: that is `confused-word`.
+    /// In a text without its source an unknown word with a capital is information only, and so is one
+    /// next to another such word: more likely a name. Words in capitals are flagged when they are surely a
+    /// slip. Words that the text says are of another language, Latin names of species and addresses
+    /// pass, and a suggestion that is hardly likelier than none is left out. It does not see a wrong word that exists: that is `confused-word`.
     Misspelling,
     "misspelling", Warning,
     flags: &[
@@ -32,6 +36,7 @@ declare_check! {
         Example::Both("قالت لجنة الأمن إن القرار نهائي.", "The Security Commitee said the decision was final."),
         Example::Alone(Lang::English, "They have recieved new reinforcements."),
         Example::Alone(Lang::English, "Most ofthe country is calm."),
+        Example::Alone(Lang::English, "OFFICAL SAYS BORDER IS CLSOED"),
     ],
     passes: &[
         Example::Both("قال قاسم مصلح إن الحدود مغلقة.", "Qassem Musleh said the border is closed."),
@@ -40,6 +45,9 @@ declare_check! {
         Example::Both("هذا لون الطيران المفضل.", "This is aviation's favourite colour, we've heard."),
         Example::Both("عدد المواقع يفوق التوقعات.", "The prepandemic numbers at www.exmple.org don't matter."),
         Example::Alone(Lang::English, "The anti-government forces withdrew under surveillance."),
+        Example::Alone(Lang::English, "See https://exmple.com/newz, [w]hile the entity(ies) follow the roadmap."),
+        Example::Alone(Lang::English, "The forest (French: forêt amazonienne) breeds Aedes aegypti."),
+        Example::Both("الناتو واليونسكو يوقعان اتفاقا في بغداد", "NATO AND UNESCO SIGN AGREEMENT IN BAGHDAD"),
     ],
 }
 
@@ -65,12 +73,12 @@ impl Check for Misspelling {
         for (index, words) in &unknown {
             let unit = &aligned.units[*index];
             for word in words {
-                let around = Around {
-                    recurs: times.get(word.key.as_str()).is_some_and(|&n| n > 2),
-                    is_foreign: words.iter().any(|other| {
-                        other.shape == Shape::Lower && (1..=2).contains(&other.at.abs_diff(word.at))
-                    }),
-                };
+                let around = Around::of(
+                    unit,
+                    word,
+                    words,
+                    times.get(word.key.as_str()).is_some_and(|&n| n > 2),
+                );
                 if let Some(mut finding) = judge(unit, word, around, context) {
                     finding.unit = *index;
                     findings.push(finding);
@@ -172,34 +180,72 @@ struct Around {
     recurs: bool,
     /// Another unknown word in lower case is next to it or next but one: a quotation in another language.
     is_foreign: bool,
+    /// The text says so, or it is a Latin name.
+    is_marked: bool,
+    /// All its text is in capitals.
+    in_capitals: bool,
+    /// It stands next to another name that no list has.
+    is_of_a_name: bool,
+    /// Words with capitals that no list has stand on both sides.
+    is_between_names: bool,
+}
+
+impl Around {
+    fn of(unit: &Unit<'_>, word: &Unknown<'_>, words: &[Unknown<'_>], recurs: bool) -> Around {
+        let text = unit.text(Lang::English).map_or("", |text| text.text.as_str());
+        let is_unknown = |at: usize| words.iter().any(|other| other.at == at);
+        let mut near = words
+            .iter()
+            .filter(|other| (1..=2).contains(&other.at.abs_diff(word.at)));
+        let is_beside = |other: &Unknown<'_>| other.shape != Shape::Lower && other.at.abs_diff(word.at) == 1;
+        Around {
+            recurs,
+            is_foreign: near.any(|other| other.shape == Shape::Lower),
+            is_marked: foreign::is_foreign(unit.tokens(Lang::English), word.at, text, &is_unknown),
+            in_capitals: form::is_in_capitals(text),
+            is_of_a_name: word.shape == Shape::Capital
+                && (words.iter().any(&is_beside) || is_beside_a_name(unit, word.at, text)),
+            is_between_names: words.iter().filter(|other| is_beside(other)).count() == 2,
+        }
+    }
+}
+
+/// Does a word stand next to it that is good with a capital only (`Institut Pasteur`)?
+fn is_beside_a_name(unit: &Unit<'_>, at: usize, text: &str) -> bool {
+    let tokens = unit.tokens(Lang::English);
+    let mut beside = [at.checked_sub(1), Some(at + 1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|at| tokens.get(at));
+    beside.any(|token| {
+        let is_capital = token.kind == Kind::Latin && Shape::of(token.span.of(text)) == Shape::Capital;
+        is_capital && table::entry(&form::key_of(token)).is_some_and(|entry| !entry.plain())
+    })
 }
 
 fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context) -> Option<Finding> {
-    let Around { recurs, is_foreign } = around;
-    let name_like = word.shape != Shape::Lower;
     let text = &unit.text(Lang::English)?.text;
-    if is_listed(&word.key, word.token.span.of(text), context)
-        || word.key.len() < 3
-        || (word.hyphenated && word.key.len() < 5)
-    {
+    if is_passed_over(unit, word, around, context) {
         return None;
     }
-    if name_like && (recurs || word.shape != Shape::Capital) {
-        return None;
-    }
+    let name_like = word.shape != Shape::Lower;
     let starts_sentence = names::starts_sentence(unit.tokens(Lang::English), word.at, text);
-    if (name_like && is_told_elsewhere(unit, word.at)) || is_particle(unit, word) {
+    let offered = if word.shape == Shape::Upper {
+        shouted(unit, word, around)?
+    } else {
+        offered(unit, word, name_like && !starts_sentence)
+    };
+    let best = offered.first();
+    let is_loan = !name_like && is_loan_of(unit, &word.key, best);
+    let is_word_of_two = is_compound(&word.key) && best.is_none_or(|best| best.score < SLIP + COMPOUND);
+    if is_loan || is_word_of_two {
         return None;
     }
-    let offered = offered(unit, word, name_like && !starts_sentence);
-    let best = offered.first();
-    // Short words with a capital are abbreviations and parts of names (`Det Insp`, `Ng`).
-    let is_short = name_like && word.key.len() < 4;
-    let is_slip = best.is_some_and(|best| best.score > SLIP) && !is_foreign && !is_short;
-    let severity = if recurs || !is_slip || (name_like && context.alone) {
-        Severity::Info
-    } else {
+    let is_name = context.alone && name_like || !starts_sentence && may_be_name(word, around);
+    let severity = if is_slip(word, best, around) && !is_name {
         Severity::Warning
+    } else {
+        Severity::Info
     };
     let written = word.token.span.of(text);
     let mut finding = Finding::new(
@@ -223,6 +269,43 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
     }
     finding.suggestions = offered.into_iter().map(|found| found.word).collect();
     Some(finding)
+}
+
+/// Is the word listed, too short, a part of a foreign phrase or vouched for, so that nothing is said of it?
+fn is_passed_over(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context) -> bool {
+    let text = unit.text(Lang::English).map_or("", |text| text.text.as_str());
+    let name_like = word.shape != Shape::Lower;
+    let is_short = word.key.len() < 3 || (word.hyphenated && word.key.len() < 5);
+    is_short
+        || around.is_marked
+        || is_listed(&word.key, word.token.span.of(text), context)
+        || name_like && (around.recurs || word.shape == Shape::Mixed || is_told_elsewhere(unit, word.at))
+        || is_particle(unit, word)
+        || is_quoted(unit, &word.key)
+}
+
+/// Is it surely enough a slip: not a word that recurs, of another language, or part of a name?
+fn is_slip(word: &Unknown<'_>, best: Option<&Candidate>, around: Around) -> bool {
+    // Short words with a capital are abbreviations and parts of names (`Det Insp`, `Ng`).
+    let is_short = word.shape != Shape::Lower && word.key.len() < 4;
+    let has_accents = word
+        .token
+        .folded
+        .nfc()
+        .any(|c| c.is_alphabetic() && !c.is_ascii());
+    let is_joining = word.shape == Shape::Lower && word.key.len() <= 4 && around.is_between_names;
+    best.is_some_and(|best| best.score > SLIP)
+        && !around.recurs
+        && !around.is_foreign
+        && !is_short
+        && !has_accents
+        && !is_joining
+}
+
+/// Is a word with a capital likelier a name than a slip?
+fn may_be_name(word: &Unknown<'_>, around: Around) -> bool {
+    let is_known = word.shape == Shape::Capital && known::is_latin_name(&word.key);
+    word.shape != Shape::Lower && (around.is_of_a_name || is_known)
 }
 
 /// Has nearly every longer word of the text a capital, so that capitals say nothing of names?
@@ -290,12 +373,56 @@ fn is_two_words(unit: &Unit<'_>, key: &str) -> bool {
         })
 }
 
+/// Does the Arabic text hold the very word in Latin letters?
+fn is_quoted(unit: &Unit<'_>, key: &str) -> bool {
+    let mut tokens = unit.tokens(Lang::Arabic).iter();
+    tokens.any(|token| token.kind == Kind::Latin && form::key_of(token) == key)
+}
+
+/// Likeness from which a short word in small letters writes an Arabic one.
+const SHORT_LOAN: f32 = 0.6;
+/// How much the Arabic must speak for the word that was meant, to make a slip of a loan.
+const MEANT: f32 = 0.5;
+
+/// Does it write an Arabic word by its sound (`oud`, عود), and does the Arabic not speak for the
+/// word that it may be a slip of?
+fn is_loan_of(unit: &Unit<'_>, key: &str, best: Option<&Candidate>) -> bool {
+    let is_meant = best.is_some_and(|best| unit.support(&best.word.to_lowercase()) > MEANT);
+    if is_meant || !unit.both_sides() {
+        return false;
+    }
+    let single = key.strip_suffix('s').filter(|single| single.len() >= 3);
+    std::iter::once(key).chain(single).any(|key| {
+        let least = if key.len() < 5 { SHORT_LOAN } else { romanise::SURE };
+        unit.romanisations(key)
+            .iter()
+            .any(|found| found.found.likeness >= least || romanise::is_official(key, &found.found.arabic))
+    })
+}
+
 /// Does the Arabic vouch for the name, or does `name-misspelled` flag it?
 fn is_told_elsewhere(unit: &Unit<'_>, at: usize) -> bool {
     unit.names()
         .iter()
         .find(|name| name.token == at)
-        .is_some_and(|name| name.is_vouched() || name.misspelt().is_some() || is_two_words(unit, &name.key))
+        .is_some_and(|name| {
+            name.is_vouched()
+                || name.misspelt().is_some()
+                || is_two_words(unit, &name.key)
+                || is_plural_name(unit, &name.key)
+        })
+}
+
+/// Is it the plural of a name that the Arabic has (`Merkits`, المركيتيين)?
+fn is_plural_name(unit: &Unit<'_>, key: &str) -> bool {
+    key.strip_suffix('s')
+        .filter(|single| single.len() >= 4)
+        .is_some_and(|single| {
+            let found = unit.romanisations(single);
+            found
+                .first()
+                .is_some_and(|best| best.found.likeness >= romanise::SURE)
+        })
 }
 
 fn confidence(best: Option<&Candidate>) -> f32 {
@@ -320,8 +447,60 @@ fn offered(unit: &Unit<'_>, word: &Unknown<'_>, inside: bool) -> Vec<Candidate> 
         offered
             .retain(|found| common_word::is_spoken_for(unit, found) && is_common(&found.word.to_lowercase()));
     }
+    worth_offering(&mut offered);
     as_written(word, offered)
 }
+
+/// By how much a word in capitals must be more surely a slip than one in small letters, as it may be
+/// an acronym or a name; letters that one outside a line of capitals has; the dearest slip of it.
+const SHOUTED: f32 = 4.0;
+const LONG_SHOUT: usize = 6;
+const SHOUTED_COST: f32 = 7.0;
+
+/// Known words for one in capitals; none when it is likelier an acronym or a name.
+fn shouted(unit: &Unit<'_>, word: &Unknown<'_>, around: Around) -> Option<Vec<Candidate>> {
+    let shortest = if around.in_capitals { 4 } else { LONG_SHOUT };
+    if word.key.len() < shortest {
+        return None;
+    }
+    let mut offered = common_word::offered(unit, word.at, &word.key);
+    worth_offering(&mut offered);
+    let best = offered.first()?;
+    let is_word = table::entry(&best.word.to_lowercase()).is_some_and(Entry::plain);
+    let is_slip = best.score > SLIP + SHOUTED && best.cost <= SHOUTED_COST && is_word;
+    is_slip.then(|| as_written(word, offered))
+}
+
+/// A suggestion that is less likely than the best by more than so many nats, or than a usual slip by
+/// more than so many, is worse than none.
+const BEHIND_BEST: f32 = 4.0;
+const BEHIND_SLIP: f32 = 2.5;
+
+/// Leaves out suggestions that are not worth reading.
+fn worth_offering(offered: &mut Vec<Candidate>) {
+    let best = offered.first().map_or(f32::NEG_INFINITY, |best| best.score);
+    offered.retain(|found| found.score > best - BEHIND_BEST && found.score > SLIP - BEHIND_SLIP);
+}
+
+/// By how much surer a slip must be that also reads as a compound.
+const COMPOUND: f32 = 6.0;
+
+/// Is it two everyday words of three letters and more (`roadmap`, `homeware`), neither of them
+/// one that only joins others?
+fn is_compound(key: &str) -> bool {
+    let is_part = |part: &str| {
+        let entry = table::entry(part);
+        entry.is_some_and(|entry| {
+            entry.plain() && !entry.counted_only() && (7..JOINING).contains(&entry.class())
+        })
+    };
+    key.is_ascii()
+        && key.len() >= 7
+        && (3..=key.len() - 3).any(|cut| is_part(&key[..cut]) && is_part(key[cut..].trim_end_matches('s')))
+}
+
+/// Frequency class from which a word is one of grammar.
+const JOINING: u8 = 14;
 
 /// Candidates in the capitals of the written word, with what follows its stem (`'s`).
 fn as_written(word: &Unknown<'_>, offered: Vec<Candidate>) -> Vec<Candidate> {
@@ -332,8 +511,10 @@ fn as_written(word: &Unknown<'_>, offered: Vec<Candidate>) -> Vec<Candidate> {
         .unwrap_or_default();
     let mut offered = offered;
     for found in &mut offered {
-        if word.shape == Shape::Capital {
-            found.word = capitalised(&found.word);
+        match word.shape {
+            Shape::Capital => found.word = capitalised(&found.word),
+            Shape::Upper => found.word = found.word.to_uppercase(),
+            _ => {}
         }
         found.word.push_str(ending);
     }

@@ -34,6 +34,7 @@ pub mod wrong_pairing;
 
 pub mod acronym_first_use;
 pub mod arabic_misspelling;
+pub mod arabic_orthography;
 pub mod confused_word;
 pub mod consistency;
 pub mod form;
@@ -43,9 +44,11 @@ pub mod name_misspelled;
 pub mod name_translated;
 pub mod name_variant;
 
+pub mod address_mismatch;
 pub mod bidi_control;
 pub mod confusable_letter;
 pub mod date_mismatch;
+pub mod doubled_mark;
 pub mod end_mark;
 pub mod false_friend;
 pub mod glued_words;
@@ -89,6 +92,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &date_mismatch::DateMismatch,
     &time_mismatch::TimeMismatch,
     &unit_mismatch::UnitMismatch,
+    &address_mismatch::AddressMismatch,
     &quantifier_shift::QuantifierShift,
     &repeated_word::RepeatedWord,
     &paired_pattern::PairedPatternBroken,
@@ -100,6 +104,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &confused_word::ConfusedWord,
     &acronym_first_use::AcronymFirstUse,
     &arabic_misspelling::ArabicMisspelling,
+    &arabic_orthography::ArabicOrthography,
     &wrong_pairing::WrongPairing,
     &untranslated::Untranslated,
     &omission::Omission,
@@ -124,6 +129,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &near_duplicate::NearDuplicate,
     &reported_speech::ReportedSpeech,
     &spacing::Spacing,
+    &doubled_mark::DoubledMark,
     &glued_words::GluedWords,
     &mojibake::Mojibake,
     &bidi_control::BidiControl,
@@ -241,7 +247,7 @@ pub struct Context {
     pub words: Arc<BTreeSet<String>>,
     /// The user's own names; those that ship are known anyway.
     pub names: Arc<NameList>,
-    /// A Hunspell dictionary of Arabic, when one is installed.
+    /// The Hunspell dictionary of Arabic, when one is asked for.
     pub arabic: Option<Arc<Hunspell>>,
     /// The user's own Hunspell dictionaries, of either language.
     pub dictionaries: Vec<Arc<Hunspell>>,

@@ -118,7 +118,8 @@ fn against_the_list(unit: &Unit<'_>, found: &Unlisted) -> Finding {
     .with_related(unit.mark(Lang::Arabic, arabic.span))
     .with_confidence(0.95);
     for form in &found.forms {
-        finding = finding.with_suggestion(format!("{form}{ending}"));
+        let spelling = form::in_capitals_of(written(Lang::English, token.span), &format!("{form}{ending}"));
+        finding = finding.with_suggestion(spelling);
     }
     finding
 }
@@ -143,7 +144,7 @@ fn finding(unit: &Unit<'_>, name: &NameWord, slip: &Slip) -> Finding {
     .with_score(slip.score)
     .with_evidence("score", format!("{:.1}, flagged above {MISSPELT}", slip.score));
     for spelling in &slip.spellings {
-        finding = finding.with_suggestion(format!("{spelling}{ending}"));
+        finding = finding.with_suggestion(form::in_capitals_of(latin, &format!("{spelling}{ending}")));
     }
     if let Some(found) = slip
         .spellings

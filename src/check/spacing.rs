@@ -8,11 +8,13 @@ use crate::text::{Lang, Span};
 
 declare_check! {
     /// Flags a space before a mark (`gone .`), no space after one (`gone,then`, سيوج،مستعينا),
-    /// and several spaces in a row inside a text.
+    /// several spaces in a row inside a text, spaces inside brackets and quotation marks and none
+    /// outside them, and an و that stands apart from its word.
     ///
     /// Such slips betray hasty pasting; after an Arabic comma they also glue two words for every
     /// search. Not flagged: numbers, times, links, abbreviations (`U.S.`, `e.g.`), file names,
-    /// dots of an ellipsis, a mark before a closing quote or bracket, line breaks. It does not
+    /// dots of an ellipsis, a mark before a closing quote or bracket, line breaks, endings in
+    /// brackets (`entity(ies)`), clitics before a quotation, letters of a list (أ و ب). It does not
     /// look at dashes, which houses space differently.
     Spacing,
     "spacing", Info,
@@ -21,11 +23,16 @@ declare_check! {
         Example::Both("غادروا ، ثم عادوا.", "They left, then came back."),
         Example::Both("غادروا ثم عادوا.", "They left,then came back ."),
         Example::Alone(Lang::English, "They  left."),
+        Example::Both("وصل ( متأخرا ) إلى المطار.", "He came to the airport (late)."),
+        Example::Both("قال الوزير:سنغادر غدا.", "The minister said: we leave tomorrow."),
+        Example::Both("زار الوزير و الوفد المدينة.", "The minister and the delegation visited the city."),
     ],
     passes: &[
         Example::Both("وصل 1,500 مقاتل الساعة 5:30.", "The U.S. sent 1,500 fighters at 5:30 p.m. (see a.b.com)."),
         Example::Both("غادروا... ثم عادوا.", "They left... then came back."),
         Example::Both("قال: «نعم.»", "“Yes.” he said: fine."),
+        Example::Both("قال «نعم» و«لا» للمستخدم(ين).", "He said “yes” and “no” to the user(s)."),
+        Example::Both("تنص الفقرتان أ و ب على ذلك.", "Paragraphs A and B say so."),
     ],
 }
 
@@ -43,6 +50,10 @@ fn spots(look: Look<'_>) -> Vec<Spot> {
     let mut spots = glued_marks(look.text);
     spots.extend(loose_marks(look.text));
     spots.extend(wide_gaps(look.text));
+    spots.extend(form::gaps::inside_marks(look.text));
+    spots.extend(form::gaps::outside_marks(look.text));
+    spots.extend(form::gaps::behind_colon(look.text));
+    spots.extend(form::gaps::lone_waw(look.text));
     spots.sort_by_key(|spot| spot.span);
     spots
 }
@@ -64,7 +75,9 @@ fn glued_marks(text: &str) -> Vec<Spot> {
                 continue;
             };
             let glues = match mark {
-                '،' | '؛' | '؟' | ',' | ';' | '!' | '?' => is_letter(*before) && is_letter(*after),
+                '،' | '؛' | '؟' if before.is_numeric() => is_letter(*after),
+                '،' | '؛' | '؟' => is_letter(*before) && (is_letter(*after) || after.is_numeric()),
+                ',' | ';' | '!' | '?' => is_letter(*before) && is_letter(*after),
                 '.' => is_arabic_letter(*before) && is_arabic_letter(*after) && !is_initial(chunk, *at),
                 _ => false,
             };

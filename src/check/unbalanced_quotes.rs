@@ -1,7 +1,7 @@
 //! A quotation mark that is opened and not closed, or closed and not opened.
 
-use crate::bitext::{Finding, UnitText};
-use crate::check::form::{self, QUOTES};
+use crate::bitext::{Finding, Severity, UnitText};
+use crate::check::form::{self, QUOTES, quotes};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::text::{Lang, Span, digits};
 
@@ -14,7 +14,8 @@ declare_check! {
     /// document the neighbouring segment then has the partner, which passes; in a pair that
     /// stands alone an opening mark of direct speech (after a colon or comma, before a capital)
     /// or a lone mark at the very end is held possible and is shown under the profile `strict`
-    /// only. The finding covers the stretch in which the partner is missing. Single quotation marks are not looked at, as they are apostrophes too.
+    /// only. The finding covers the stretch in which the partner is missing. Marks that
+    /// are turned round (`»نعم«`) or opened in one style and closed in another are information. Single quotation marks are not looked at, as they are apostrophes too.
     UnbalancedQuotes,
     "unbalanced-quotes", Warning,
     flags: &[
@@ -22,12 +23,14 @@ declare_check! {
         Example::ArEn("قالت: «لن نرحل».", "We will not leave,” she said."),
         Example::EnAr("الحرب انتهت تقريبا\" في المدينة، كما قال.", "The “war is almost over” in the city, he said."),
         Example::Alone(Lang::English, "The so-called \"safe zone is closed."),
+        Example::Both("قال »لن نرحل« ثم سكت.", "He said “we will stay” and fell silent."),
     ],
     passes: &[
         Example::Both("وصف القرار بأنه «خطأ كبير».", "He called the decision “a big mistake”."),
         Example::Both("قال: «لن نعبر الحدود.", "He said: “We will not cross the border."),
         Example::ArEn("قال: «لن نعبر الحدود».", "He said, “We will not cross the border."),
         Example::Both("شاشة قياس 24 بوصة.", "A 24\" screen."),
+        Example::Both("قال «نعم» ثم «لا» وسكت.", "He said “yes” and then “no” and fell silent."),
     ],
 }
 
@@ -40,6 +43,14 @@ impl Check for UnbalancedQuotes {
         let mut findings = Vec::new();
         for lang in Lang::ALL {
             findings.extend(of_side(aligned, lang, context));
+        }
+        findings
+    }
+
+    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+        let mut findings = form::findings(unit, &Self::META, |look| quotes::wrong_pairs(look.text));
+        for finding in &mut findings {
+            finding.severity = Severity::Info;
         }
         findings
     }

@@ -21,6 +21,23 @@ const AFTER: &[&str] = &[
     "تان", "تين",
 ];
 
+/// Of [`BEFORE`], those that make another word of a stem: they are believed with common stems alone,
+/// and not before their own last letter, which is struck twice then.
+const MAKE_WORDS: &[&str] = &["م", "الم", "ان", "است", "يست", "تست", "مست", "ا", "ي", "ن"];
+/// log10 of the frequency of such a stem.
+const COMMON: f32 = -5.0;
+
+/// May the prefix stand before this stem?
+fn may_stand(before: &str, stem: &str) -> bool {
+    if !MAKE_WORDS.contains(&before) {
+        return true;
+    }
+    let is_twice = before.chars().next_back() == stem.chars().next();
+    let frequency = Words::embedded().log10_frequency(Lang::Arabic, stem);
+    let with_ta = || Words::embedded().log10_frequency(Lang::Arabic, &format!("{stem}ه"));
+    !is_twice && frequency.or_else(with_ta).is_some_and(|log10| log10 > COMMON)
+}
+
 /// Does the list have the word, or a stem of it of three letters or more?
 pub fn is_listed(word: &str) -> bool {
     let lexicon = Words::embedded();
@@ -30,12 +47,13 @@ pub fn is_listed(word: &str) -> bool {
     let folded = fold::word(word, Lang::Arabic);
     BEFORE
         .iter()
-        .filter_map(|before| folded.strip_prefix(before))
-        .any(|rest| {
+        .filter_map(|before| Some((*before, folded.strip_prefix(before)?)))
+        .any(|(before, rest)| {
             AFTER
                 .iter()
                 .filter_map(|after| rest.strip_suffix(after))
                 .filter(|stem| stem.chars().count() >= 3)
+                .filter(|stem| may_stand(before, stem))
                 .any(|stem| {
                     lexicon.log10_frequency(Lang::Arabic, stem).is_some()
                         || lexicon
@@ -189,6 +207,26 @@ pub fn candidates(written: &str, limit: usize) -> Vec<Candidate> {
     found
 }
 
+/// How many letters must be put in, left out, changed or swapped with a neighbour to make one word
+/// of the other (optimal string alignment).
+pub fn distance(one: &str, other: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + same);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
 fn each_slip(letters: &[char], mut visit: impl FnMut(&[char], Slip)) {
     let mut changed = letters.to_vec();
     for at in 1..letters.len() {
@@ -239,6 +277,18 @@ mod tests {
         }
         for word in ["الحكوممة", "اتلاريخ", "المدررسة"] {
             assert!(!is_listed(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_swap_is_one_slip() {
+        for (one, other, slips) in [
+            ("الصني", "الصين", 1),
+            ("كولوبيا", "كولومبيا", 1),
+            ("سورينيم", "سورينام", 1),
+            ("", "ab", 2),
+        ] {
+            assert_eq!(distance(one, other), slips, "{one} {other}");
         }
     }
 

@@ -40,7 +40,72 @@ const ENDINGS: &[&str] = &[
 pub fn is_dialect(written: &str) -> bool {
     let folded = fold::word(written, Lang::Arabic);
     let stems = || CLITICS.iter().filter_map(|clitic| folded.strip_prefix(clitic));
-    stems().any(|stem| forms().contains(stem)) || stems().any(is_verb) || stems().any(has_short_article)
+    has_letter_of_speech(&folded)
+        || stems().any(|stem| forms().contains(stem))
+        || stems().any(is_verb)
+        || stems().any(has_short_article)
+        || stems().any(has_spoken_ending)
+}
+
+/// Is the word written by its sound in a dialect: ت for ث, د for ذ, ز for ذ, ي for a hamza, a final hamza
+/// left out (التالت, هادا, عيلة, شتا)?
+pub fn is_spoken_spelling(written: &str) -> bool {
+    const SOUNDS: &[(char, char)] = &[
+        ('ت', 'ث'),
+        ('د', 'ذ'),
+        ('ز', 'ذ'),
+        ('ض', 'ظ'),
+        ('ز', 'ظ'),
+        ('ي', 'ئ'),
+        ('س', 'ث'),
+        ('ء', 'ق'),
+    ];
+    let folded = fold::word(written, Lang::Arabic);
+    let swapped = SOUNDS
+        .iter()
+        .filter(|(sound, _)| folded.contains(*sound))
+        .flat_map(|(sound, letter)| {
+            let all = folded.replace(*sound, &letter.to_string());
+            let last = folded
+                .rsplit_once(*sound)
+                .map(|(one, two)| format!("{one}{letter}{two}"));
+            let first = folded.replacen(*sound, &letter.to_string(), 1);
+            [Some(all), last, Some(first)].into_iter().flatten()
+        });
+    let with_hamza = folded.ends_with('ا').then(|| format!("{folded}ء"));
+    let words = Words::embedded();
+    let is_frequent = |word: &String| {
+        let stems = ["", "و", "ب", "ل", "ف"]
+            .iter()
+            .filter_map(|clitic| word.strip_prefix(clitic));
+        stems
+            .filter(|stem| stem.chars().count() >= 3)
+            .filter_map(|stem| words.log10_frequency(Lang::Arabic, stem))
+            .any(|log10| log10 > SPOKEN)
+    };
+    folded.chars().count() >= 3 && swapped.chain(with_hamza).any(|word| is_frequent(&word))
+}
+
+/// log10 of the frequency from which a form is the one that a dialect spells by its sound.
+const SPOKEN: f32 = -5.0;
+
+/// Letters that Arabic dialects borrow for their own sounds.
+fn has_letter_of_speech(folded: &str) -> bool {
+    folded.contains(['چ', 'گ', 'پ', 'ژ', 'ڤ', 'ڨ'])
+}
+
+/// The future in ه or ح on a first person (هقول), and و for ه behind a noun or a verb (وقتو), چ and ن
+/// for pronouns of the Levant and the Gulf.
+fn has_spoken_ending(word: &str) -> bool {
+    let future = word
+        .strip_prefix(['ه', 'ح'])
+        .filter(|rest| rest.chars().count() >= 3)
+        .is_some_and(|rest| is_common(&format!("ا{rest}")) && !is_common(rest));
+    let pronoun = word
+        .strip_suffix('و')
+        .filter(|stem| stem.chars().count() >= 3)
+        .is_some_and(|stem| is_common(stem) && (is_common(&format!("{stem}ه")) || stem.chars().count() >= 4));
+    future || pronoun
 }
 
 /// A particle or an ending of dialects on a verb that the word list has.
@@ -104,6 +169,19 @@ mod tests {
             "وايد",
         ] {
             assert!(is_dialect(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn spellings_by_the_sound_are_known() {
+        for word in ["التالت", "والتاني", "الشتا", "تلات"] {
+            assert!(is_spoken_spelling(word), "{word}");
+        }
+        for word in ["يومچ", "هقول", "وقتو", "گبل"] {
+            assert!(is_dialect(word), "{word}");
+        }
+        for word in ["الحكوممة", "المدررسة", "اتلاريخ"] {
+            assert!(!is_spoken_spelling(word), "{word}");
         }
     }
 

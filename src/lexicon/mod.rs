@@ -20,6 +20,7 @@ pub mod hunspell;
 pub mod matching;
 pub mod names;
 pub mod numbers;
+pub mod orthography;
 pub mod outside;
 pub mod pieces;
 mod products;

@@ -1,8 +1,9 @@
-//! What a text is made of: languages, spans, scripts, digits, folded views and tokens.
+//! What a text is made of: languages, spans, scripts, digits, folded views, tokens and addresses.
 //!
 //! This room knows nothing of pairs, alignments or checks. Every position is a byte
 //! offset in the raw text; folded text is a view with a map back to it.
 
+pub mod address;
 pub mod digits;
 pub mod fold;
 pub mod lang;

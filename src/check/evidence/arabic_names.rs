@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use crate::check::Unit;
 use crate::check::evidence::authority;
 use crate::check::evidence::model::{self, Model};
+use crate::check::evidence::name_like;
 use crate::check::evidence::names::{NameWord, explained};
 use crate::check::evidence::opposite::Romanisation;
 use crate::check::evidence::stem::CLITICS;
@@ -98,6 +99,9 @@ fn is_name(name: &NameWord) -> bool {
 }
 
 fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<ArabicSlip> {
+    if name_like::is_listed_meaning(&name.key) || name_like::is_answered(unit, &name.key) {
+        return None;
+    }
     let found = unit.romanisations(&name.key);
     let best = found.first()?;
     if best.found.likeness >= FITS || best.found.likeness < ANOTHER {

@@ -15,8 +15,10 @@ use crate::check::Unit;
 use crate::check::evidence::authority;
 use crate::check::evidence::common_word;
 use crate::check::evidence::model::{self, Model};
+use crate::check::evidence::name_like;
 use crate::check::evidence::opposite::Romanisation;
-use crate::lexicon::names::NameList;
+use crate::lexicon::dialect;
+use crate::lexicon::names::{Name, NameList, known};
 use crate::lexicon::romanise::{self, Repair};
 use crate::lexicon::spelling::form::{self, Known, Shape};
 use crate::lexicon::spelling::{self, Surroundings, noise, table};
@@ -39,6 +41,8 @@ pub struct NameWord {
     pub starts_sentence: bool,
     /// Is it a common word with a slip, not a name?
     pub is_common: bool,
+    /// Do public lists write a word of the Arabic so? Only asked for unknown words.
+    pub is_paired: bool,
     /// Arabic words that romanise most like it, best first; only asked for unknown words.
     pub romanisations: Vec<Romanisation>,
     /// The nearly fitting Arabic word, for an unknown name that may be misspelt.
@@ -91,6 +95,14 @@ impl NameWord {
         self.romanisations
             .first()
             .is_some_and(|best| best.found.likeness >= romanise::SURE)
+            || self.is_paired
+            || self.is_official()
+    }
+
+    /// Is it an official romanisation of a word of the Arabic?
+    fn is_official(&self) -> bool {
+        let mut near = self.romanisations.iter();
+        near.any(|found| romanise::is_official(&self.key, &found.found.arabic))
     }
 
     /// The nearly fitting Arabic word, when the name is probably misspelt.
@@ -112,8 +124,12 @@ pub fn names(unit: &Unit<'_>) -> Vec<NameWord> {
     let text = text.text.as_str();
     let tokens = unit.tokens(Lang::English);
     let mut names = Vec::new();
+    let in_capitals = form::is_in_capitals(text);
     for (index, token) in tokens.iter().enumerate() {
-        let shape = Shape::of(token.span.of(text));
+        let mut shape = Shape::of(token.span.of(text));
+        if in_capitals && shape == Shape::Upper && token.folded.len() >= SHORTEST {
+            shape = Shape::Capital;
+        }
         if token.kind != Kind::Latin || shape == Shape::Lower || !form::is_judged(token, text) {
             continue;
         }
@@ -124,12 +140,14 @@ pub fn names(unit: &Unit<'_>) -> Vec<NameWord> {
             known: form::known(&key, shape),
             starts_sentence: starts_sentence(tokens, index, text),
             is_common: false,
+            is_paired: false,
             romanisations: Vec::new(),
             slip: None,
             key,
         };
         if name.is_unknown() && name.key.len() >= 3 {
             name.romanisations = unit.romanisations(&name.key);
+            name.is_paired = name_like::is_answered(unit, &name.key);
             name.is_common = is_common(unit, &name);
             name.slip = if name.is_common { None } else { slip(unit, &name) };
         }
@@ -165,6 +183,9 @@ pub fn starts_sentence(tokens: &[Token], index: usize, text: &str) -> bool {
 }
 
 fn slip(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
+    if name.is_paired || name_like::is_listed_meaning(&name.key) {
+        return None;
+    }
     let of_a_place = (name.known == Known::No)
         .then(|| slip_of_a_place(unit, name))
         .flatten();
@@ -201,6 +222,9 @@ fn slip_of_a_place(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
             && !authority::has_form(unit, place.name)
     });
     slips.find_map(|place| {
+        if is_official_form(&name.key, place.name) {
+            return None;
+        }
         let latin = romanise::latin_key(&place.name.latin);
         let is_doubled = name.key.strip_prefix(&latin) == latin.get(latin.len().saturating_sub(1)..);
         let has_ending = !is_doubled && name.key.starts_with(&latin) || latin.starts_with(&name.key);
@@ -214,6 +238,21 @@ fn slip_of_a_place(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
             spellings: vec![place.name.latin.clone()],
         })
     })
+}
+
+/// Is it an official romanisation of a listed name, and does no official form of the list have
+/// other vowels?
+fn is_official_form(key: &str, name: &Name) -> bool {
+    let vowels = |latin: &str| -> String {
+        let key = romanise::latin_key(latin).replace("ay", "ai").replace("aw", "au");
+        let key = key
+            .strip_suffix("ah")
+            .map_or(key.clone(), |stem| format!("{stem}a"));
+        key.chars().filter(|c| "aiu".contains(*c)).collect()
+    };
+    let is_official = |latin: &str| romanise::is_official(latin, &name.arabic);
+    let mut official = name.forms().filter(|form| is_official(form)).peekable();
+    is_official(key) && (official.peek().is_none() || official.any(|form| vowels(form) == vowels(key)))
 }
 
 /// The same letters after the same first one, in another order: `Beruit`.
@@ -234,6 +273,7 @@ fn slip_of_letters(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
     if name.shape != Shape::Capital
         || name.key.len() < SHORTEST
         || counted
+        || name.is_official()
         || NameList::public().knows(&name.key)
         || best.found.likeness >= FITS
         || name.starts_sentence && table::entry(&name.key).is_some()
@@ -259,6 +299,7 @@ fn slip_of_letters(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
         .iter()
         .enumerate()
         .filter(|(rank, found)| frequency(found.token) < if *rank == 0 { COMMON } else { RARE })
+        .filter(|(_, found)| may_be_name(unit, name, found))
         .filter_map(|(_, found)| judged(unit, name, found, &listed))
         .collect();
     let first = slips
@@ -266,6 +307,29 @@ fn slip_of_letters(unit: &Unit<'_>, name: &NameWord) -> Option<Slip> {
         .position(|slip| slip.score > MISSPELT)
         .or_else(|| (!slips.is_empty()).then_some(0))?;
     Some(slips.swap_remove(first))
+}
+
+/// log10 of the frequency, and cosine with another English word, from which an Arabic word that no list
+/// of names has is a word of the language.
+const EVERYDAY: f32 = -4.3;
+const EXPLAINED: f32 = 0.5;
+
+/// Can the Arabic word be a name? An everyday word, or one that another English word translates, is
+/// none unless lists of names have it.
+fn may_be_name(unit: &Unit<'_>, name: &NameWord, found: &Romanisation) -> bool {
+    let token = &unit.tokens(Lang::Arabic)[found.token];
+    let written = unit
+        .text(Lang::Arabic)
+        .map_or("", |text| token.span.of(&text.text));
+    let word = unit.arabic_words().iter().find(|word| word.token == found.token);
+    let is_everyday = word
+        .and_then(|word| word.log10)
+        .is_some_and(|log10| log10 > EVERYDAY);
+    known::is_arabic_name(written)
+        || NameList::public().knows_arabic(&token.folded)
+        || !is_everyday
+            && explained(unit, name.token, found.token) < EXPLAINED
+            && !dialect::is_dialect(written)
 }
 
 fn judged(unit: &Unit<'_>, name: &NameWord, found: &Romanisation, listed: &Listed) -> Option<Slip> {
@@ -377,7 +441,7 @@ impl Listed {
 }
 
 /// The best cosine of an Arabic word with any other English word: high when it is translated.
-pub(super) fn explained(unit: &Unit<'_>, but: usize, arabic: usize) -> f32 {
+pub fn explained(unit: &Unit<'_>, but: usize, arabic: usize) -> f32 {
     let lexicon = Words::embedded();
     let word = unit.arabic_words().iter().find(|word| word.token == arabic);
     let Some(vector) = word.and_then(|word| word.vector.as_ref()) else {

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use crate::check::Unit;
 use crate::check::evidence::authority;
 use crate::check::evidence::model::{self, Model};
+use crate::check::evidence::name_like;
 use crate::check::evidence::names::NameWord;
 use crate::lexicon::names::{Name, NameList};
 use crate::lexicon::romanise;
@@ -75,6 +76,8 @@ const CALENDAR: &[&str] = &[
     "november",
     "december",
 ];
+/// Kinds of listed names of several common words that are rendered by their meaning.
+const BODIES: &[&str] = &["organisation", "party", "channel"];
 /// Letters from which one word of a listed name of several answers to it (أوروبي to EU).
 const TELLING: usize = 5;
 
@@ -138,10 +141,13 @@ pub fn candidates(unit: &Unit<'_>, own: &NameList) -> Vec<Replaced> {
 fn is_name(unit: &Unit<'_>, name: &NameWord, lists: [&NameList; 2]) -> bool {
     let plain = matches!(name.known, Known::Yes(entry) if entry.plain());
     let mut entries = lists.into_iter().flat_map(|list| list.with_word(&name.key));
-    let listed = entries.any(|entry| authority::has_form(unit, entry));
-    (!plain || name.shape == Shape::Upper || listed)
+    let listed =
+        entries.any(|entry| !BODIES.contains(&entry.kind.as_str()) && authority::has_form(unit, entry));
+    // What is rendered by its meaning is not missed for its sound.
+    !name_like::is_of_meaning(&name.key, name.shape)
+        && (!plain || listed)
         && (!name.starts_sentence || name.known != Known::No || listed)
-        && name.key.len() >= SHORTEST - usize::from(name.shape == Shape::Upper)
+        && name.key.len() >= SHORTEST
         && name.misspelt().is_none()
         && !name.is_common
         && !ENDINGS.iter().any(|ending| name.key.ends_with(ending))
@@ -191,7 +197,8 @@ impl English {
             has_vector: translation.is_some(),
             cover,
             listed,
-            answered_by_list: entries.iter().any(|entry| arabic_of(unit, entry).is_some()),
+            answered_by_list: entries.iter().any(|entry| arabic_of(unit, entry).is_some())
+                || name_like::is_answered(unit, &name.key),
             log10: frequency.unwrap_or(-8.0),
             known: name.known != Known::No,
             starts_sentence: name.starts_sentence,
@@ -284,6 +291,12 @@ impl Rest {
                     all.fold(0.0, f32::max)
                 });
                 let is_listed = is_unrendered(unit, token, lists);
+                let written = unit
+                    .text(Lang::Arabic)
+                    .map_or("", |text| token.span.of(&text.text));
+                if !is_listed && !name_like::is_arabic_name(written, &token.folded, lists[0]) {
+                    return Rest::no_name(word.token);
+                }
                 Rest::judged(unit, word.token, (names, accounted), (word.log10, is_listed))
             })
             .collect();
@@ -297,6 +310,22 @@ impl Rest {
             .max_by(|a, b| a.worth.total_cmp(&b.worth).then(b.token.cmp(&a.token)))?;
         best.others = others;
         Some(best)
+    }
+
+    /// A word of the language, which no name can stand for.
+    fn no_name(token: usize) -> Rest {
+        Rest {
+            token,
+            claimed: -1.5,
+            accounted: 1.0,
+            cover: 1.0,
+            log10: 0.0,
+            listed: false,
+            letters: 0,
+            has_article: false,
+            worth: f32::NEG_INFINITY,
+            others: 0,
+        }
     }
 
     fn judged(

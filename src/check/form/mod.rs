@@ -1,5 +1,7 @@
 //! What the checks of punctuation share: how a text ends, which marks pair, what is a heading.
 
+pub mod gaps;
+pub mod quotes;
 pub mod spots;
 
 use crate::check::Unit;

@@ -17,6 +17,8 @@ const SAME_CAUSE: &[(&str, &str)] = &[
     ("mojibake", "latin-punctuation"),
     ("mojibake", "invisible-character"),
     ("repeated-word", "addition"),
+    ("doubled-mark", "spacing"),
+    ("doubled-mark", "latin-punctuation"),
     ("term-forbidden", "term-violation"),
     ("term-forbidden", "false-friend"),
     ("term-violation", "false-friend"),

@@ -1,12 +1,14 @@
 //! A word as it stands in a text: its letters, its capitals, whether the table knows it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::lexicon::spelling::table::{self, Entry};
-use crate::text::script::Share;
-use crate::text::{Lang, Span, Token, fold};
+use crate::text::script::{Share, is_latin_letter};
+use crate::text::{Lang, Span, Token, address, fold};
 
 /// The capitals of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +103,8 @@ pub fn is_judged(token: &Token, text: &str) -> bool {
             matches!(c, '@' | '#' | '/' | '_' | '\\' | '.' | '=' | '~' | '&') || c.is_alphanumeric()
         })
         && !runs_on(after)
+        && !is_part(text, token.span)
+        && !address::is_inside(text, token.span)
 }
 
 fn runs_on(mut after: impl Iterator<Item = char>) -> bool {
@@ -109,6 +113,50 @@ fn runs_on(mut after: impl Iterator<Item = char>) -> bool {
         Some('.' | ':') => after.next().is_some_and(char::is_alphanumeric),
         Some(c) => c.is_alphanumeric(),
         None => false,
+    }
+}
+
+/// Is it a part of a word that brackets cut: `[w]hile`, `entity(ies)`, `(re)open`?
+fn is_part(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let touches = |rest: &str| rest.chars().next_back().is_some_and(char::is_alphanumeric);
+    let follows = |rest: &str| rest.chars().next().is_some_and(char::is_alphanumeric);
+    let opens = |c| before.strip_suffix(c).is_some_and(touches);
+    let closes = |c| after.strip_prefix(c).is_some_and(follows);
+    opens('(') && after.starts_with([')', '/'])
+        || opens('[') && after.starts_with(']')
+        || (closes('(') || closes('[')) && !after.contains(' ')
+        || before.ends_with(']')
+            && before.chars().rev().nth(1).is_some_and(char::is_alphanumeric)
+            && before.chars().rev().nth(2) == Some('[')
+        || before.ends_with(')')
+            && before[..before.len() - 1]
+                .chars()
+                .next_back()
+                .is_some_and(char::is_alphanumeric)
+}
+
+/// Are nearly all words of the text in capitals, so that capitals say nothing of a word?
+pub fn is_in_capitals(text: &str) -> bool {
+    let (mut words, mut capitals) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')) {
+        if word.chars().count() >= 2
+            && word
+                .chars()
+                .all(|c| is_latin_letter(c) || matches!(c, '\'' | '’'))
+        {
+            words += 1;
+            capitals += usize::from(Shape::of(word) == Shape::Upper);
+        }
+    }
+    words >= 3 && capitals * 5 >= words * 4
+}
+
+/// A spelling in capitals where the written word is in capitals, else as it is.
+pub fn in_capitals_of(written: &str, spelling: &str) -> String {
+    match Shape::of(written) {
+        Shape::Upper if written.chars().count() > 1 => spelling.to_uppercase(),
+        _ => spelling.to_owned(),
     }
 }
 
@@ -130,7 +178,7 @@ pub fn known_as(key: &str, shape: Shape, entry: Option<Entry>) -> Known {
         (Some(entry), Shape::Lower) if !entry.plain() => Known::NeedsCapital,
         (Some(entry), _) => Known::Yes(entry),
         (None, _) if is_contraction(key) => Known::Derived,
-        (None, _) if is_derived(key) => Known::Derived,
+        (None, _) if is_derived(key) || is_loan(key) || is_singular(key) => Known::Derived,
         (None, _) => Known::No,
     }
 }
@@ -143,6 +191,24 @@ fn is_contraction(key: &str) -> bool {
         }
         _ => matches!(key, "ve" | "ll"),
     }
+}
+
+/// Is it a word of another language or a young trade that English uses?
+fn is_loan(key: &str) -> bool {
+    static LOANS: OnceLock<HashSet<&str>> = OnceLock::new();
+    let loans = LOANS.get_or_init(|| {
+        let lines = include_str!("loans.txt").lines();
+        let words = lines.filter(|line| !line.starts_with('#'));
+        words.flat_map(str::split_whitespace).collect()
+    });
+    loans.contains(key)
+}
+
+/// Has the table its plural (`cytokines`)? A word in -s may have lost the other s of `-ss`.
+fn is_singular(key: &str) -> bool {
+    key.len() >= 6
+        && !key.ends_with(['s', 'x', 'z'])
+        && table::entry(&format!("{key}s")).is_some_and(|entry| entry.plain() && !entry.counted_only())
 }
 
 const PREFIXES: &[&str] = &[
@@ -214,6 +280,15 @@ mod tests {
             assert_eq!(known(word, Shape::Lower), Known::No, "{word}");
         }
         assert_eq!(known("iraq", Shape::Lower), Known::NeedsCapital);
+    }
+
+    #[test]
+    fn parts_in_brackets_are_not_judged() {
+        assert_eq!(
+            judged("[w]hile the entity(ies) (re)opened (see this)"),
+            ["the", "entity", "re", "see", "this"]
+        );
+        assert!(is_in_capitals("NATO SAYS BORDER CLOSED") && !is_in_capitals("NATO and UNESCO say so"));
     }
 
     #[test]
