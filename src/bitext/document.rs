@@ -1,6 +1,7 @@
 //! A text with its turns and segments.
 
-use crate::text::{Lang, Span};
+use crate::bitext::references;
+use crate::text::{Lang, Span, fold};
 
 /// The form in which a document came and goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +56,7 @@ pub struct Turn {
     /// Stretches of speech in the raw text. A segment never crosses from one stretch of a text
     /// document (paragraph) to the next; in subtitles it may.
     pub text: Vec<Span>,
-    /// For subtitles, the time of each stretch of `text`; empty otherwise.
+    /// The time of each stretch of `text`, in subtitles and where a transcript has time codes; empty otherwise.
     pub times: Vec<TimeRange>,
 }
 
@@ -104,7 +105,7 @@ impl Segment {
             if let Some(last) = last {
                 text.push_str(joint(Span::new(last.end, piece.start).of(raw)));
             }
-            text.push_str(piece.of(raw));
+            text.push_str(&references::read(piece.of(raw)));
             last = Some(piece);
         }
         text
@@ -114,14 +115,15 @@ impl Segment {
 /// What stands between two pieces of speech when they are read as one text: nothing where only
 /// tags and other markup of subtitles lie between them in the raw text, one space otherwise.
 pub fn joint(between: &str) -> &'static str {
-    const SILENT: &[&str] = &["amp;", "&lrm;", "&rlm;"];
     let mut rest = between;
-    while !rest.is_empty() {
-        let silent = SILENT.iter().find(|entity| rest.starts_with(**entity));
-        let length = match (silent, rest.chars().next()) {
-            (Some(entity), _) => entity.len(),
-            (None, Some('<')) => rest.find('>').map_or(0, |end| end + 1),
-            (None, Some('{')) => rest.find('}').map_or(0, |end| end + 1),
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '&' => match references::at(rest) {
+                Some((length, found)) if found.chars().all(fold::is_ignorable) => length,
+                _ => 0,
+            },
+            '<' => rest.find('>').map_or(0, |end| end + 1),
+            '{' => rest.find('}').map_or(0, |end| end + 1),
             _ => 0,
         };
         if length == 0 || rest[..length].contains('\n') {

@@ -5,6 +5,7 @@ pub mod document;
 pub mod finding;
 pub mod pair;
 pub mod policy;
+pub mod references;
 pub mod transunit;
 
 pub use alignment::{Alignment, AlignmentError, Bead, Status};

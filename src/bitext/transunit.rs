@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::bitext::{Direction, Pair, Role, joint};
+use crate::bitext::{Direction, Pair, Role, joint, references};
 use crate::text::{Lang, Span};
 
 /// The text of one side of a transunit.
@@ -41,7 +41,10 @@ impl UnitText {
         let mut merged: Vec<Span> = Vec::new();
         for &span in spans {
             match merged.last_mut() {
-                Some(last) if is_space(Span::new(last.end, span.start).of(raw)) => {
+                Some(last)
+                    if is_space(Span::new(last.end, span.start).of(raw))
+                        && !(is_reference(last.of(raw)) || is_reference(span.of(raw))) =>
+                {
                     *last = last.cover(span);
                 }
                 _ => merged.push(span),
@@ -56,7 +59,7 @@ impl UnitText {
             }
             last = Some(span);
             joined.pieces.push((joined.text.len(), span));
-            joined.text.push_str(span.of(raw));
+            joined.text.push_str(&references::read(span.of(raw)));
         }
         joined
     }
@@ -107,16 +110,25 @@ impl UnitText {
     }
 
     fn raw_place(&self, place: usize, is_end: bool) -> usize {
-        let piece = self
+        let at = self
             .pieces
             .iter()
-            .rev()
-            .find(|(start, _)| *start < place || (*start == place && !is_end))
-            .or(self.pieces.first());
-        piece.map_or(0, |&(start, span)| {
-            (span.start + place.saturating_sub(start)).min(span.end)
-        })
+            .rposition(|(start, _)| *start < place || (*start == place && !is_end))
+            .unwrap_or(0);
+        let Some(&(start, span)) = self.pieces.get(at) else {
+            return 0;
+        };
+        let end = self.pieces.get(at + 1).map_or(self.text.len(), |next| next.0);
+        // A character reference is longer in the raw text than what it stands for.
+        if place > start && span.len() > end - start {
+            return span.end;
+        }
+        (span.start + place.saturating_sub(start)).min(span.end)
     }
+}
+
+fn is_reference(piece: &str) -> bool {
+    references::at(piece).is_some_and(|(length, _)| length == piece.len())
 }
 
 fn is_space(between: &str) -> bool {
@@ -205,6 +217,17 @@ mod tests {
             assert_eq!(unit.text_span(unit.raw_span(span)), Some(span));
         }
         assert_eq!(unit.text_span(Span::new(11, 13)), None);
+    }
+
+    #[test]
+    fn a_character_reference_is_read_and_leads_back_whole() {
+        let raw = "don&#39;t go";
+        let pieces = [Span::new(0, 3), Span::new(3, 8), Span::new(8, 12)];
+        let unit = UnitText::new(Lang::English, raw, &pieces);
+        assert_eq!(unit.text, "don't go");
+        assert_eq!(unit.raw_span(Span::new(0, 5)).of(raw), "don&#39;t");
+        assert_eq!(unit.raw_span(Span::new(3, 4)).of(raw), "&#39;");
+        assert_eq!(unit.raw_span(Span::new(6, 8)).of(raw), "go");
     }
 
     #[test]

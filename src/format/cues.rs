@@ -3,7 +3,8 @@
 //! A cue is not a sentence: cues of one speaker are stretches of one turn, in which sentences are
 //! found later. Tags cut a stretch in two; both pieces keep the time of their cue.
 
-use crate::bitext::{Note, TimeRange, Turn};
+use crate::bitext::{Note, TimeRange, Turn, references};
+use crate::format::head::{self, Head};
 use crate::format::speaker::Labels;
 use crate::format::{Error, trim};
 use crate::text::{Span, digits};
@@ -13,7 +14,7 @@ use crate::text::{Span, digits};
 pub(crate) struct Cue {
     /// When it is shown.
     pub time: TimeRange,
-    /// Its lines of text, trimmed.
+    /// Its lines of text, trimmed; none is empty.
     pub lines: Vec<Span>,
     /// 1-based line of its time code.
     pub line: usize,
@@ -37,6 +38,36 @@ pub(crate) struct Run {
     pub time: TimeRange,
     /// Stretches without tags, in order.
     pub pieces: Vec<Span>,
+}
+
+impl Run {
+    /// The same with each character reference as a piece of its own.
+    pub(crate) fn with_references(self, raw: &str) -> Run {
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        for piece in self.pieces {
+            let mut start = piece.start;
+            for (at, _) in piece.of(raw).match_indices('&') {
+                let at = piece.start + at;
+                if let Some((length, _)) = references::at(&raw[at..piece.end]) {
+                    pieces.push(Span::new(start, at));
+                    pieces.push(Span::new(at, at + length));
+                    start = at + length;
+                }
+            }
+            pieces.push(Span::new(start, piece.end));
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        Run { pieces, ..self }
+    }
+}
+
+/// The length of a character reference at the beginning of a text that stands for white space or for
+/// a character of no width.
+pub(crate) fn silent(text: &str) -> usize {
+    match references::at(text) {
+        Some((length, found)) if references::is_silent(&found) => length,
+        _ => 0,
+    }
 }
 
 /// Joins runs into turns.
@@ -67,43 +98,100 @@ pub(crate) fn turns(runs: Vec<Run>) -> Vec<Turn> {
     turns
 }
 
-/// The runs of a cue whose speakers stand in the text: labels, and dashes where two talk.
+/// The lines of cues without their heads, from which labels are learnt, and whether `>>` stood before them.
+pub(crate) fn heads<'a>(raw: &'a str, cues: &'a [Cue], strip: Strip) -> impl Iterator<Item = (Span, bool)> + 'a {
+    cues.iter().flat_map(|cue| &cue.lines).map(move |&line| {
+        let head = head::read(raw, line, strip);
+        (trim(raw, Span::new(head.rest, line.end)), head.chevrons > 0)
+    })
+}
+
+/// The runs of a cue whose speakers stand in the text: labels, `>>`, and dashes where two talk.
 pub(crate) fn labelled(raw: &str, cue: &Cue, labels: &Labels, strip: Strip) -> Vec<Run> {
-    let mut parts: Vec<(Voice, Span)> = Vec::new();
-    let dashed = cue
-        .lines
-        .iter()
-        .filter(|line| dash(raw, **line).is_some())
-        .count();
-    for &line in &cue.lines {
-        if let Some(label) = labels.of(raw, line) {
-            let name = label.name.of(raw).to_owned();
-            parts.push((Voice::Named(name), Span::new(label.rest, line.end)));
-            continue;
-        }
-        match (dash(raw, line), parts.last_mut()) {
-            (Some(rest), _) if dashed > 1 => parts.push((Voice::Another, rest)),
-            (_, Some((_, last))) => *last = last.cover(line),
-            (_, None) => parts.push((Voice::Same, line)),
+    let heads: Vec<Head> = cue.lines.iter().map(|&line| head::read(raw, line, strip)).collect();
+    let dashed = heads.iter().filter(|head| head.dash.is_some()).count();
+    let mut parts: Vec<(Voice, Vec<Span>)> = Vec::new();
+    for (&line, head) in cue.lines.iter().zip(&heads) {
+        let behind = trim(raw, Span::new(head.rest, line.end));
+        let (voice, start) = match labels.of(raw, behind) {
+            Some(label) => (Voice::Named(label.shown(raw)), label.rest),
+            None if head.chevrons > 0 => (Voice::Another, head.rest),
+            None => match head.dash {
+                Some(rest) if dashed > 1 => (Voice::Another, rest),
+                _ => (Voice::Same, line.start),
+            },
+        };
+        let speech = head::within_marks(raw, line.start, Span::new(start, line.end));
+        match parts.last_mut() {
+            Some((_, spans)) if voice == Voice::Same => spans.push(speech),
+            _ => parts.push((voice, vec![speech])),
         }
     }
     parts
         .into_iter()
-        .map(|(voice, span)| Run {
+        .map(|(voice, spans)| Run {
             voice,
             time: cue.time,
-            pieces: pieces(raw, span, strip),
+            pieces: pieces_of(raw, &joined(raw, spans), strip),
         })
         .collect()
 }
 
-/// What follows the dash of a line of dialogue.
-fn dash(raw: &str, line: Span) -> Option<Span> {
-    let text = line.of(raw);
-    let rest = text.strip_prefix(['-', '–', '—', '‐'])?;
-    let speech = rest.trim_start();
-    let starts_number = speech.len() == rest.len() && speech.starts_with(digits::is_digit);
-    (!starts_number).then(|| Span::new(line.end - speech.len(), line.end))
+/// Lines with nothing but white space between them as one span.
+fn joined(raw: &str, lines: Vec<Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for line in lines {
+        match out.last_mut() {
+            Some(last) if Span::new(last.end, line.start).of(raw).trim().is_empty() => *last = last.cover(line),
+            _ => out.push(line),
+        }
+    }
+    out
+}
+
+fn pieces_of(raw: &str, spans: &[Span], strip: Strip) -> Vec<Span> {
+    spans.iter().flat_map(|&span| pieces(raw, span, strip)).collect()
+}
+
+/// How much later than its end the next of rolling captions may begin, in milliseconds.
+const ABUTS: u64 = 120;
+
+/// Takes the lines out of rolling captions that the cue before shows already. Captions roll when
+/// most cues that follow each other at once begin with lines of the one before; elsewhere a line
+/// that is shown twice was said twice.
+pub(crate) fn unroll(raw: &str, cues: &mut [Cue], strip: Strip) -> usize {
+    let shown: Vec<Vec<String>> = cues
+        .iter()
+        .map(|cue| cue.lines.iter().map(|&line| spoken(raw, line, strip)).collect())
+        .collect();
+    let abuts = |i: usize| cues[i].time.start <= cues[i - 1].time.end.saturating_add(ABUTS);
+    let repeated: Vec<usize> = (0..cues.len())
+        .map(|i| if i > 0 && abuts(i) { overlap(&shown[i - 1], &shown[i]) } else { 0 })
+        .collect();
+    let near = (1..cues.len()).filter(|&i| abuts(i)).count();
+    let rolling = repeated.iter().filter(|&&n| n > 0).count();
+    if near < 3 || rolling * 5 < near * 3 {
+        return 0;
+    }
+    for (cue, &n) in cues.iter_mut().zip(&repeated) {
+        cue.lines.drain(..n);
+    }
+    repeated.iter().sum()
+}
+
+/// The words of a line, without markup.
+fn spoken(raw: &str, line: Span, strip: Strip) -> String {
+    let pieces = pieces(raw, line, strip);
+    let text: String = pieces.iter().map(|piece| piece.of(raw)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many lines at the end of one cue the next begins with.
+fn overlap(before: &[String], after: &[String]) -> usize {
+    (1..=before.len().min(after.len()))
+        .rev()
+        .find(|&n| before[before.len() - n..] == after[..n])
+        .unwrap_or(0)
 }
 
 /// Finds the markup at the beginning of a text: its length in bytes, 0 if there is none.

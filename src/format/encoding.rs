@@ -3,7 +3,7 @@
 //! Order of the evidence: a byte order mark; the share of zero bytes for UTF-16 without one
 //! (which chardetng does not know); valid UTF-8; then the guess of chardetng for the
 //! legacy encodings, Windows-1256 first among them. A guess under which the bytes do not
-//! decode is an error with its place, never a text with replacement characters.
+//! decode is an error with its place. A few stray bytes in UTF-8 are read as U+FFFD, and their lines are told.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, UTF_8, UTF_16BE, UTF_16LE};
@@ -114,6 +114,8 @@ pub struct Decoded {
     pub encoding: Encoding,
     /// How that was found out.
     pub ground: Ground,
+    /// The lines, from 1, with bytes that are not of the encoding and stand as U+FFFD in the text.
+    pub stray: Vec<usize>,
 }
 
 /// Decodes a file; `name` overrides every guess.
@@ -135,7 +137,12 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<Decoded, Error> {
     let mark = encoding.bom_bytes();
     encoding.bom = !mark.is_empty() && bytes.starts_with(mark);
     let skipped = if encoding.bom { mark.len() } else { 0 };
-    let text = strictly(encoding, &bytes[skipped..], skipped)?;
+    let body = &bytes[skipped..];
+    let (text, stray) = match strictly(encoding, body, skipped) {
+        Ok(text) => (text, Vec::new()),
+        Err(error) if encoding.inner == UTF_8 && name.is_none() => leniently(body).ok_or(error)?,
+        Err(error) => return Err(error),
+    };
     if let Some(at) = text.find('\0') {
         return Err(Error::Binary {
             offset: at,
@@ -152,6 +159,7 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<Decoded, Error> {
         text,
         encoding,
         ground,
+        stray,
     })
 }
 
@@ -174,9 +182,7 @@ fn guess(bytes: &[u8]) -> Result<(Encoding, Ground), Error> {
     }
     match std::str::from_utf8(bytes) {
         Ok(_) => return Ok((plain(UTF_8), Ground::Valid)),
-        Err(error) if mostly_utf8(bytes) => {
-            return Err(undecodable(UTF_8, bytes, error.valid_up_to()));
-        }
+        Err(_) if mostly_utf8(bytes) => return Ok((plain(UTF_8), Ground::Valid)),
         Err(_) => {}
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -232,15 +238,32 @@ fn wide(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     }
 }
 
-/// Broken UTF-8 rather than a legacy encoding: at most one bad place in a hundred letters
-/// beyond ASCII, and at least ten such letters.
+/// Broken UTF-8 rather than a legacy encoding: characters of several bytes that are whole, at least
+/// two, and three for each bad place. Text of a legacy encoding has such characters by chance alone.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good >= 10 && bad * 100 <= good
+    good >= 2 && bad * 3 <= good
+}
+
+/// Bad places that a file may have and still be read: more are no slip of one program.
+const MOST_STRAY: usize = 20;
+
+/// UTF-8 with U+FFFD at each bad place, and the lines of these; none when there are too many.
+fn leniently(bytes: &[u8]) -> Option<(String, Vec<usize>)> {
+    let (mut text, mut stray, mut line) = (String::with_capacity(bytes.len()), Vec::new(), 1);
+    for chunk in bytes.utf8_chunks() {
+        line += chunk.valid().matches('\n').count();
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(char::REPLACEMENT_CHARACTER);
+            stray.push(line);
+        }
+    }
+    (stray.len() <= MOST_STRAY).then_some((text, stray))
 }
 
 /// More than one control character in twenty: no text, whatever the encoding.
@@ -361,15 +384,20 @@ mod tests {
     }
 
     #[test]
-    fn broken_bytes_are_named_with_their_place() {
+    fn stray_bytes_are_marked_and_their_lines_told() {
         let mut bytes = ARABIC.repeat(5).into_bytes();
         let place = bytes.iter().position(|&b| b == b'\n').expect("a line") + 1;
         bytes.insert(place, 0xFF);
-        let error = decode(&bytes, None).expect_err("broken");
+        let decoded = decode(&bytes, None).expect("read");
+        assert_eq!((decoded.stray.as_slice(), decoded.encoding), (&[2][..], Encoding::UTF_8));
+        assert_eq!(decoded.text.matches('\u{FFFD}').count(), 1);
+        let error = decode(&bytes, Some("utf-8")).expect_err("broken");
         assert!(
             matches!(error, Error::Undecodable { encoding: "UTF-8", offset, line: 2, .. } if offset == place),
             "{error}"
         );
+        let cut = &ARABIC.as_bytes()[..=ARABIC.find("سوريا").expect("a word")];
+        assert_eq!(decode(cut, None).map(|decoded| decoded.stray), Ok(vec![1]));
     }
 
     #[test]

@@ -49,7 +49,8 @@ impl Format for Lines {
 }
 
 /// The spans of the lines of a text, without their ends: LF, CRLF, CR, form feed, vertical tab,
-/// NEL and the two separators of Unicode end a line. Text after the last end is a line.
+/// NEL and the two separators of Unicode end a line; so does CR CR LF, which a file has that was converted
+/// twice. Text after the last end is a line.
 pub(crate) fn spans(raw: &str) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -57,6 +58,9 @@ pub(crate) fn spans(raw: &str) -> Vec<Span> {
     for (at, c) in raw.char_indices() {
         if c == '\n' && last == '\r' {
             start = at + 1;
+            if raw[..at].ends_with("\r\r") {
+                lines.pop();
+            }
         } else if is_line_end(c) {
             lines.push(Span::new(start, at));
             start = at + c.len_utf8();
@@ -85,6 +89,13 @@ mod tests {
         let raw = "a\r\nb\rc\nd\u{2028}\ne";
         let read: Vec<&str> = spans(raw).into_iter().map(|span| span.of(raw)).collect();
         assert_eq!(read, ["a", "b", "c", "d", "", "e"]);
+    }
+
+    #[test]
+    fn a_line_end_that_was_converted_twice_is_one() {
+        let raw = "a\r\r\n\r\r\nb\r\r\n";
+        let read: Vec<&str> = spans(raw).into_iter().map(|span| span.of(raw)).collect();
+        assert_eq!(read, ["a", "", "b"]);
     }
 
     #[test]

@@ -11,9 +11,12 @@ use crate::text::script::Share;
 use crate::text::{Lang, Span};
 
 pub mod aligned;
+mod clock;
 pub mod cues;
 pub mod encoding;
 pub mod glossary;
+mod head;
+mod kind;
 pub mod lines;
 pub mod name_list;
 pub mod speaker;
@@ -148,6 +151,14 @@ pub enum Error {
         /// The beginning of what does stand there.
         found: String,
     },
+    /// The file is of a format that is read another way.
+    #[error("this is {what}, not a text; {how}")]
+    Another {
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        how: &'static str,
+    },
     /// A change that does not lie inside one stretch of speech, or overlaps another.
     #[error("a change at bytes {start} to {end} {problem}")]
     BadEdit {
@@ -197,8 +208,11 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<(Document, Re
         read: Vec::new(),
         guessed: Vec::new(),
         dropped: Vec::new(),
-        notes: Vec::new(),
+        notes: stray_notes(&decoded.stray),
     };
+    if options.media.is_none() {
+        kind::refuse(&raw)?;
+    }
     let format = choose(name, &raw, options.media, &mut receipt.guessed);
     let parsed = format.parse(&raw)?;
     let lang = language(&raw, &parsed.turns, options.lang, &mut receipt)?;
@@ -214,6 +228,15 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<(Document, Re
     };
     sum_up(&document, &mut receipt);
     Ok((document, receipt))
+}
+
+/// What is told of bytes that are not of the encoding.
+fn stray_notes(lines: &[usize]) -> Vec<Note> {
+    let note = |&line: &usize| Note {
+        line: Some(line),
+        message: format!("a byte that is not UTF-8 is read as {}", char::REPLACEMENT_CHARACTER),
+    };
+    lines.iter().map(note).collect()
 }
 
 /// The format of this media.

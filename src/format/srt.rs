@@ -34,7 +34,7 @@ impl Format for Srt {
     }
 
     fn parse(&self, raw: &str) -> Result<Parsed, Error> {
-        let (cues, mut notes) = read_cues(raw);
+        let (mut cues, mut notes) = read_cues(raw);
         if cues.is_empty() {
             return Err(Error::NotOfFormat {
                 line: 1,
@@ -43,10 +43,12 @@ impl Format for Srt {
             });
         }
         notes.extend(cues::time_notes(&cues));
-        let labels = Labels::learn(raw, cues.iter().flat_map(|cue| cue.lines.iter().copied()));
+        let rolled = cues::unroll(raw, &mut cues, markup);
+        let labels = Labels::learn(raw, cues::heads(raw, &cues, markup));
         let runs = cues
             .iter()
             .flat_map(|cue| cues::labelled(raw, cue, &labels, markup))
+            .map(|run| run.with_references(raw))
             .collect();
         let tags = cues
             .iter()
@@ -56,6 +58,9 @@ impl Format for Srt {
         let mut dropped = vec![format!("{} cue numbers and time codes", cues.len())];
         if tags > 0 {
             dropped.push(format!("{tags} tags"));
+        }
+        if rolled > 0 {
+            dropped.push(format!("{rolled} lines of rolling captions that the cue before shows"));
         }
         Ok(Parsed {
             turns: cues::turns(runs),
@@ -69,8 +74,11 @@ impl Format for Srt {
     }
 }
 
-/// `<i>` and `{\an8}`.
+/// `<i>`, `{\an8}`, and character references that stand for no character one reads.
 fn markup(text: &str) -> usize {
+    if text.starts_with('&') {
+        return cues::silent(text);
+    }
     let braced = text.strip_prefix('{').filter(|inner| {
         inner.starts_with('\\')
             || inner
@@ -92,10 +100,8 @@ fn count_markup(text: &str) -> usize {
 
 /// The cues of a file. Text that stands apart after a cue belongs to it; text before the first is noted.
 fn read_cues(raw: &str) -> (Vec<Cue>, Vec<Note>) {
-    let lines: Vec<Span> = lines::spans(raw)
-        .into_iter()
-        .map(|line| trim(raw, line))
-        .collect();
+    let whole = lines::spans(raw);
+    let lines: Vec<Span> = whole.iter().map(|&line| trim(raw, line)).collect();
     let (mut cues, mut stray): (Vec<Cue>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut apart = false;
     for (i, &line) in lines.iter().enumerate() {
@@ -108,7 +114,7 @@ fn read_cues(raw: &str) -> (Vec<Cue>, Vec<Note>) {
             });
             apart = false;
         } else if text.is_empty() {
-            apart = true;
+            apart |= whole[i].is_empty();
         } else if !is_number_of_cue(raw, &lines, i) {
             if apart || cues.is_empty() {
                 stray.push(i + 1);
@@ -166,7 +172,7 @@ mod tests {
             "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}Host: Good\nevening.\n\n2\n00:00:02,000 --> 00:00:03,000\nWelcome.\n\n\
              3\n00:00:03,000 --> 00:00:04,000\nHow are you?\nGuest: <i>Fine</i>, thanks.\n",
             &[
-                "| Host: Good\nevening. / Welcome. / How are you?",
+                "Host| Good\nevening. / Welcome. / How are you?",
                 "Guest| Fine / , thanks.",
             ],
         );

@@ -4,10 +4,12 @@
 //! would have fitted on the line before begin a paragraph, as empty lines do. Left out: lists,
 //! headings and tables are paragraphs like any other.
 
-use crate::bitext::{Media, Note, Turn};
-use crate::format::speaker::Labels;
+use crate::bitext::{Media, Note, TimeRange, Turn};
+use crate::format::clock::Code;
+use crate::format::head::{self, Head};
+use crate::format::speaker::{self, Labels};
 use crate::format::{Error, Format, Parsed, line_end, lines, trim};
-use crate::text::{Span, digits, fold};
+use crate::text::{Span, fold};
 
 /// The format of running text.
 #[derive(Debug)]
@@ -28,46 +30,52 @@ impl Format for Txt {
 
     fn parse(&self, raw: &str) -> Result<Parsed, Error> {
         let lines = lines::spans(raw);
-        let codes: Vec<usize> = lines.iter().map(|&line| time_code(raw, line)).collect();
-        let speech: Vec<Span> = (0..lines.len())
-            .map(|i| trim(raw, Span::new(codes[i], lines[i].end)))
+        let heads = heads(raw, &lines);
+        let speech: Vec<Span> = lines
+            .iter()
+            .zip(&heads)
+            .map(|(line, head)| trim(raw, Span::new(head.rest, line.end)))
             .collect();
-        let labels = Labels::learn(raw, speech.iter().copied());
+        let labels = Labels::learn(
+            raw,
+            speech
+                .iter()
+                .zip(&heads)
+                .map(|(&line, head)| (line, head.chevrons > 1)),
+        );
         let column = wrap_column(raw, &lines, &labels);
-        let mut turns = vec![Turn::default()];
-        let (mut joins, mut n_rules, mut n_codes) = (false, 0, 0);
+        let mut found = Found {
+            turns: vec![Turn::default()],
+            ..Found::default()
+        };
+        let mut joins = false;
         for (i, &line) in lines.iter().enumerate() {
-            let mut text = speech[i];
-            let coded = codes[i] > line.start;
-            n_codes += usize::from(coded);
-            if let Some(label) = labels.of(raw, text) {
-                turns.push(Turn {
-                    speaker: Some(label.name.of(raw).to_owned()),
-                    ..Turn::default()
-                });
-                text = trim(raw, Span::new(label.rest, text.end));
-            }
-            if is_rule(text.of(raw)) {
-                n_rules += 1;
-            } else if let Some(turn) = turns.last_mut().filter(|_| !text.is_empty()) {
-                match turn.text.last_mut() {
-                    Some(last) if joins && !coded => *last = last.cover(text),
-                    _ => turn.text.push(text),
-                }
-            }
+            found.line(raw, (heads[i], speech[i]), &labels, joins);
             joins = lines
                 .get(i + 1)
                 .is_some_and(|&next| wraps(raw, line, next, column));
         }
-        let notes = silent(raw, &turns);
-        turns.retain(|turn| !turn.text.is_empty());
-        let counts = [(n_codes, "time codes"), (n_rules, "lines of dashes or stars")];
+        let notes = silent(raw, &found.turns);
+        found.turns.retain(|turn| !turn.text.is_empty());
+        for turn in &mut found.turns {
+            end_times(turn);
+            for stretch in &mut turn.text {
+                let line = lines.partition_point(|line| line.start <= stretch.start);
+                let outer = line.checked_sub(1).map_or(stretch.start, |at| lines[at].start);
+                *stretch = head::within_marks(raw, outer, *stretch);
+            }
+        }
+        found.turns.retain(|turn| !turn.text.is_empty());
+        let counts = [
+            (found.n_codes, "time codes"),
+            (found.n_rules, "lines of dashes or stars"),
+        ];
         let dropped = counts
             .into_iter()
             .filter(|(n, _)| *n > 0)
             .map(|(n, what)| format!("{n} {what}"));
         Ok(Parsed {
-            turns,
+            turns: found.turns,
             dropped: dropped.collect(),
             notes,
         })
@@ -102,40 +110,127 @@ fn silent(raw: &str, turns: &[Turn]) -> Vec<Note> {
     }
 }
 
-/// Where the text of a line begins after a time code such as `[00:12:03]`, `(12:03)` or `00:12:03,500 -`.
-fn time_code(raw: &str, line: Span) -> usize {
-    let text = line.of(raw);
-    let body = text.trim_start();
-    let open = body.strip_prefix(['[', '(']).unwrap_or(body);
-    let bracketed = open.len() < body.len();
-    let code_len = open
-        .find(|c: char| !(digits::is_digit(c) || matches!(c, ':' | '.' | ',')))
-        .unwrap_or(open.len());
-    let code = &open[..code_len];
-    let fields = code
-        .split(':')
-        .filter(|f| !f.is_empty() && f.starts_with(digits::is_digit))
-        .count();
-    let colons = code.matches(':').count();
-    if colons == 0 || fields != colons + 1 || (colons < 2 && !bracketed) {
-        return line.start;
-    }
-    let mut rest = &open[code_len..];
-    if bracketed {
-        match rest.strip_prefix([']', ')']) {
-            Some(after) => rest = after,
-            None => return line.start,
+/// What was found up to a line.
+#[derive(Default)]
+struct Found {
+    turns: Vec<Turn>,
+    n_codes: usize,
+    n_rules: usize,
+    /// The time code that holds for what follows.
+    code: Option<Code>,
+}
+
+impl Found {
+    /// Takes in a line: its head, and its text behind the head.
+    fn line(&mut self, raw: &str, (head, text): (Head, Span), labels: &Labels, joins: bool) {
+        let mut text = text;
+        let label = labels.of(raw, text);
+        let code = head.code.or(label.as_ref().and_then(|label| label.code));
+        self.n_codes += usize::from(head.code.is_some());
+        self.n_codes += usize::from(label.as_ref().is_some_and(|label| label.code.is_some()));
+        self.code = code.or(self.code);
+        if let Some(label) = &label {
+            self.turns.push(Turn {
+                speaker: Some(label.shown(raw)),
+                ..Turn::default()
+            });
+            text = trim(raw, Span::new(label.rest, text.end));
+        } else if head.chevrons > 1 {
+            self.turns.push(Turn::default());
+        }
+        if is_rule(text.of(raw)) {
+            self.n_rules += 1;
+            return;
+        }
+        let time = self.code.map(|code| TimeRange {
+            start: code.start,
+            end: code.end.unwrap_or(code.start),
+        });
+        if let Some(turn) = self.turns.last_mut().filter(|_| !text.is_empty()) {
+            match turn.text.last_mut() {
+                Some(last) if joins && code.is_none() => *last = last.cover(text),
+                _ => {
+                    turn.text.push(text);
+                    turn.times.extend(time);
+                }
+            }
         }
     }
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—'));
-    line.end - rest.len()
+}
+
+/// Times of all stretches of a turn or of none; one without an end lasts until the next begins.
+fn end_times(turn: &mut Turn) {
+    if turn.times.len() != turn.text.len() {
+        turn.times.clear();
+    }
+    for i in 1..turn.times.len() {
+        let (start, before) = (turn.times[i].start, &mut turn.times[i - 1]);
+        if before.end <= before.start && start > before.start {
+            before.end = start;
+        }
+    }
+}
+
+/// The heads of the lines. Minutes and seconds without brackets are a time code where they rise from
+/// line to line, no small letter follows, and they stand before labels or open most of the lines.
+fn heads(raw: &str, lines: &[Span]) -> Vec<Head> {
+    let mut heads: Vec<Head> = lines
+        .iter()
+        .map(|&line| head::read(raw, line, head::no_markup))
+        .collect();
+    let unsure = |head: &Head| head.code.is_some_and(|code| !code.is_sure);
+    let rests: Vec<(u64, Span)> = heads
+        .iter()
+        .zip(lines)
+        .filter(|(head, _)| unsure(head))
+        .filter_map(|(head, line)| Some((head.code?.start, Span::new(head.rest, line.end))))
+        .collect();
+    let n_lines = lines.iter().filter(|line| !line.of(raw).trim().is_empty()).count();
+    let goes_on = rests
+        .iter()
+        .any(|(_, rest)| rest.of(raw).starts_with(|c: char| c.is_lowercase() || c == ','));
+    let rises = rests.is_sorted_by_key(|(start, _)| *start);
+    let labelled = rests
+        .iter()
+        .filter(|(_, rest)| rest.is_empty() || speaker::candidate(raw, *rest).is_some_and(|label| label.has_colon()))
+        .count();
+    let before_labels = rests.len() >= 2 && labelled == rests.len();
+    let often = rests.len() >= 4 && rests.len() * 2 >= n_lines;
+    if goes_on || !rises || !(before_labels || often) {
+        for (head, line) in heads.iter_mut().zip(lines).filter(|(head, _)| unsure(head)) {
+            *head = Head {
+                rest: line.start,
+                ..Head::default()
+            };
+        }
+    }
+    // Only in a line of subtitles is one `>` alone a mark; in mail and Markdown it is a quotation.
+    for (head, line) in heads.iter_mut().zip(lines) {
+        if head.chevrons == 1 {
+            head.rest = line.start;
+            head.code = None;
+        }
+    }
+    heads
+}
+
+/// Characters of a label with all that may stand before it.
+const LONGEST_HEAD: usize = 60;
+
+fn behind_head(raw: &str, line: Span) -> Span {
+    trim(raw, Span::new(head::read(raw, line, head::no_markup).rest, line.end))
 }
 
 /// The column at which a text is wrapped, if it is: for most pairs of neighbouring lines the
 /// first word of the second would not have fitted on the first.
 fn wrap_column(raw: &str, lines: &[Span], labels: &Labels) -> Option<usize> {
-    let column = lines.iter().map(|line| width(line.of(raw).trim_end())).max()?;
-    if !(30..=120).contains(&column) {
+    let is_labelled = |line: &Span| labels.of(raw, behind_head(raw, *line)).is_some();
+    let (labelled, plain): (Vec<Span>, Vec<Span>) = lines.iter().partition(|line| is_labelled(line));
+    let widest = |lines: &[Span]| lines.iter().map(|line| width(line.of(raw).trim_end())).max();
+    // Labels, time codes and what else a reformatter puts before them do not count as text.
+    let column = widest(&plain).or_else(|| widest(&labelled))?;
+    let is_long = widest(&labelled).is_some_and(|width| width > column + LONGEST_HEAD);
+    if !(30..=120).contains(&column) || is_long {
         return None;
     }
     let (mut pairs, mut full) = (0, 0);
@@ -143,7 +238,7 @@ fn wrap_column(raw: &str, lines: &[Span], labels: &Labels) -> Option<usize> {
         let next = pair[1].of(raw).trim();
         if pair[0].of(raw).trim().is_empty()
             || next.is_empty()
-            || labels.of(raw, trim(raw, pair[1])).is_some()
+            || is_labelled(&pair[1])
         {
             continue;
         }
@@ -165,16 +260,18 @@ fn width(line: &str) -> usize {
         .count()
 }
 
-/// Does the paragraph go on in the next line? Yes when the text is wrapped and the line is
-/// full; yes in any text when it breaks after a comma or before a lower-case letter.
+/// Does the paragraph go on in the next line? Yes when the text is wrapped and the line is full or
+/// ends in a comma; yes in any text when it breaks in a word or before a lower-case letter. In a text
+/// that is not wrapped, lines that end in commas are verses, items of a list, recitals.
 fn wraps(raw: &str, line: Span, next: Span, column: Option<usize>) -> bool {
     let (line, next) = (line.of(raw).trim(), next.of(raw).trim());
     if line.is_empty() || next.is_empty() {
         return false;
     }
-    let ends_open = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '،' | '؛' | '-'));
-    let goes_on = line.ends_with(['،', ',']) || (ends_open && next.starts_with(char::is_lowercase));
-    goes_on || column.is_some_and(|column| would_not_fit(line, next, column))
+    let broken = line.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    let comma = line.ends_with([',', '،']);
+    (broken && next.starts_with(char::is_lowercase))
+        || column.is_some_and(|column| comma || would_not_fit(line, next, column))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! `WebVTT` subtitles (`.vtt`): W3C, WebVTT: The Web Video Text Tracks Format, Candidate Recommendation 2019.
 //!
 //! `<v Name>` gives the speaker; other tags, cue identifiers, settings, `NOTE`, `STYLE` and `REGION` stay in the
-//! raw text and out of the speech. Of an entity `&amp;` only the `&` is speech; `&nbsp;`, `&lrm;` and
-//! `&rlm;` are none; `&lt;` and `&gt;` stay as they stand.
+//! raw text and out of the speech. A character reference (`&amp;`, `&#39;`) is a piece of its own and is read as the
+//! character; `&nbsp;`, `&lrm;` and `&rlm;` are none.
 
-use crate::bitext::{Media, Note};
+use crate::bitext::{Media, Note, references};
 use crate::format::cues::{self, Cue, Run, Voice};
 use crate::format::speaker::Labels;
 use crate::format::{Error, Format, Parsed, line_end, lines, trim};
@@ -37,28 +37,30 @@ impl Format for Vtt {
                 found: raw.trim().chars().take(40).collect(),
             });
         }
-        let mut notes = found.notes;
-        notes.extend(cues::time_notes(&found.cues));
-        let labels = Labels::learn(raw, found.cues.iter().flat_map(|cue| cue.lines.iter().copied()));
-        let voiced = found.cues.iter().any(|cue| !voices(raw, cue).is_empty());
+        let Blocks {
+            mut cues,
+            asides,
+            mut notes,
+        } = found;
+        notes.extend(cues::time_notes(&cues));
+        let rolled = cues::unroll(raw, &mut cues, markup);
+        let labels = Labels::learn(raw, cues::heads(raw, &cues, markup));
+        let voiced = cues.iter().any(|cue| !voices(raw, cue).is_empty());
         let mut runs = Vec::new();
-        for cue in &found.cues {
+        for cue in &cues {
             if voiced {
                 runs.extend(voice_runs(raw, cue));
             } else {
-                runs.extend(
-                    cues::labelled(raw, cue, &labels, markup)
-                        .into_iter()
-                        .map(|run| Run {
-                            pieces: without_amp(raw, run.pieces),
-                            ..run
-                        }),
-                );
+                runs.extend(cues::labelled(raw, cue, &labels, markup));
             }
         }
+        let mut dropped = dropped(cues.len(), &asides);
+        if rolled > 0 {
+            dropped.push(format!("{rolled} lines of rolling captions that the cue before shows"));
+        }
         Ok(Parsed {
-            turns: cues::turns(runs),
-            dropped: dropped(found.cues.len(), &found.asides),
+            turns: cues::turns(runs.into_iter().map(|run| run.with_references(raw)).collect()),
+            dropped,
             notes,
         })
     }
@@ -69,29 +71,12 @@ impl Format for Vtt {
     }
 }
 
-/// Tags, and of entities what is not speech. At the `&` of `&amp;` nothing is markup; behind it `amp;` is.
+/// Tags, and character references that stand for no character one reads.
 fn markup(text: &str) -> usize {
-    const SILENT: &[&str] = &["&nbsp;", "&lrm;", "&rlm;"];
-    match SILENT.iter().find(|entity| text.starts_with(**entity)) {
-        Some(entity) => entity.len(),
-        None => cues::tag(text),
+    if text.starts_with('&') {
+        return cues::silent(text);
     }
-}
-
-/// Takes `amp;` behind `&` out of the pieces.
-fn without_amp(raw: &str, pieces: Vec<Span>) -> Vec<Span> {
-    let mut out = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let mut start = piece.start;
-        for (at, found) in piece.of(raw).match_indices("&amp;") {
-            out.push(Span::new(start, piece.start + at + 1));
-            start = piece.start + at + found.len();
-        }
-        if start < piece.end {
-            out.push(Span::new(start, piece.end));
-        }
-    }
-    out
+    cues::tag(text)
 }
 
 /// The voice tags of a cue: where they stand and whom they name.
@@ -112,7 +97,7 @@ fn voices(raw: &str, cue: &Cue) -> Vec<(Span, String)> {
         if let Some((_, name)) = name {
             found.push((
                 Span::new(start, start + length),
-                name.trim().replace("&amp;", "&"),
+                references::plain(name.trim()),
             ));
         }
     }
@@ -138,7 +123,7 @@ fn voice_runs(raw: &str, cue: &Cue) -> Vec<Run> {
         .map(|((voice, start), end)| Run {
             voice,
             time: cue.time,
-            pieces: without_amp(raw, cues::pieces(raw, Span::new(start, end), markup)),
+            pieces: cues::pieces(raw, Span::new(start, end), markup),
         })
         .filter(|run| !run.pieces.is_empty())
         .collect()
@@ -154,22 +139,34 @@ struct Blocks {
 }
 
 fn read_blocks(raw: &str) -> Blocks {
-    let lines: Vec<Span> = lines::spans(raw)
-        .into_iter()
-        .map(|line| trim(raw, line))
-        .collect();
+    let whole = lines::spans(raw);
+    let lines: Vec<Span> = whole.iter().map(|&line| trim(raw, line)).collect();
     let mut blocks = Blocks::default();
     let mut at = 0;
     while at < lines.len() {
         let end = (at..lines.len())
-            .find(|&i| lines[i].is_empty())
+            .find(|&i| whole[i].is_empty() || (lines[i].is_empty() && precedes_cue(raw, &lines, i)))
             .unwrap_or(lines.len());
-        if at > 0 && end > at {
+        if at > 0 && lines[at..end].iter().any(|line| !line.is_empty()) {
             read_block(raw, &lines, at..end, &mut blocks);
         }
         at = end + 1;
     }
     blocks
+}
+
+/// Does a cue begin behind this line of white space, with its time code or its identifier? Such a line
+/// ends nothing by the standard, but files have it where they mean an empty one.
+fn precedes_cue(raw: &str, lines: &[Span], blank: usize) -> bool {
+    let after = (blank + 1..lines.len()).find(|&i| !lines[i].is_empty());
+    after.is_some_and(|first| {
+        let times = |i: usize| {
+            lines
+                .get(i)
+                .is_some_and(|line| cues::time_line(line.of(raw)).is_some())
+        };
+        times(first) || times(first + 1)
+    })
 }
 
 fn read_block(raw: &str, lines: &[Span], block: std::ops::Range<usize>, blocks: &mut Blocks) {
@@ -181,7 +178,11 @@ fn read_block(raw: &str, lines: &[Span], block: std::ops::Range<usize>, blocks: 
     if let Some((i, time)) = time_at {
         blocks.cues.push(Cue {
             time,
-            lines: lines[i + 1..block.end].to_vec(),
+            lines: lines[i + 1..block.end]
+                .iter()
+                .filter(|line| !line.is_empty())
+                .copied()
+                .collect(),
             line: i + 1,
         });
         return;
@@ -245,7 +246,7 @@ mod tests {
     fn entities_are_read_as_far_as_pieces_can() {
         case(
             "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>R&amp;D&nbsp;here\n",
-            &["A| R& / D / here"],
+            &["A| R / &amp; / D / here"],
         );
     }
 

@@ -6,12 +6,13 @@
 //! languages may stand in one text. Segments never cross a turn or a paragraph; in subtitles
 //! they run over cues. White space and labels lie between segments, nothing else.
 
-use crate::bitext::{Document, Media, Segment, Turn, document};
+use crate::bitext::{Document, Media, Segment, Turn, document, references};
 use crate::text::Span;
 
 mod arabic;
 mod bound;
 mod english;
+mod saying;
 
 /// A silence between two cues that ends a segment, in milliseconds.
 ///
@@ -89,6 +90,8 @@ struct Joined<'a> {
     text: String,
     /// Where each stretch begins in `text`.
     starts: Vec<usize>,
+    /// Which stretches are a character reference.
+    references: Vec<bool>,
 }
 
 impl Joined<'_> {
@@ -101,10 +104,16 @@ impl Joined<'_> {
                 text.push_str(document::joint(Span::new(last.end, stretch.start).of(raw)));
             }
             starts.push(text.len());
-            text.push_str(stretch.of(raw));
+            text.push_str(&references::read(stretch.of(raw)));
             last = Some(stretch);
         }
-        Joined { turn, text, starts }
+        let is_reference = |stretch: &Span| references::read(stretch.of(raw)) != stretch.of(raw);
+        Joined {
+            turn,
+            text,
+            starts,
+            references: turn.text.iter().map(is_reference).collect(),
+        }
     }
 
     fn segments(&self, number: usize, segments: &mut Vec<Segment>) {
@@ -163,8 +172,12 @@ impl Joined<'_> {
             if offset >= span.end {
                 break;
             }
+            if self.references[i] {
+                pieces.push((i, *stretch));
+                continue;
+            }
             let start = span.start.max(offset) - offset;
-            let end = span.end.min(offset + stretch.len()) - offset;
+            let end = span.end.min(offset + stretch.len()).saturating_sub(offset);
             if start < end {
                 pieces.push((i, Span::new(stretch.start + start, stretch.start + end)));
             }
