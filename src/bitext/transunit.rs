@@ -88,7 +88,11 @@ impl UnitText {
                     .rev()
                     .find(|(_, span)| span.start <= at && at <= span.end)
             });
-            piece.map(|&(start, span)| start + (at - span.start))
+            piece.map(|&(start, span)| {
+                // A character reference is shorter in the text.
+                let next = self.pieces.iter().map(|piece| piece.0).find(|&next| next > start);
+                (start + (at - span.start)).min(next.unwrap_or(self.text.len()))
+            })
         };
         let start = place(raw.start, false)?;
         let end = if raw.is_empty() {

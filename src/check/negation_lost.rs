@@ -1,9 +1,9 @@
 //! A negation of the source that the rendering does not have.
 
 use crate::bitext::{Finding, Role};
-use crate::check::evidence::negation;
+use crate::check::evidence::{dialects, negation};
 use crate::check::judge::finder;
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
+use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 
 declare_check! {
     /// Flags a negation of the source that is nowhere in the rendering.
@@ -35,6 +35,14 @@ declare_check! {
 impl Check for NegationLost {
     fn meta(&self) -> &'static Meta {
         &Self::META
+    }
+
+    fn limits(&self, aligned: &Aligned<'_>, _context: &Context) -> Option<String> {
+        let (dialect, count) = dialects::unknown(aligned)?;
+        Some(format!(
+            "{count} texts are in {} Arabic, whose negations are not all known",
+            dialect.name()
+        ))
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {

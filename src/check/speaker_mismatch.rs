@@ -168,8 +168,8 @@ fn labelled(aligned: &Aligned<'_>) -> Vec<Labelled> {
     units
         .filter(|(_, unit)| is_linked(unit))
         .filter_map(|(index, unit)| {
-            let arabic = Speaker::of_label(unit, Lang::Arabic)?;
-            let english = Speaker::of_label(unit, Lang::English)?;
+            let arabic = speakers::of_label(unit, Lang::Arabic)?;
+            let english = speakers::of_label(unit, Lang::English)?;
             Some(Labelled {
                 unit: index,
                 speakers: [arabic, english],
@@ -262,7 +262,7 @@ fn of_articles(aligned: &Aligned<'_>) -> Vec<Finding> {
             let labels: BTreeSet<Speaker> = aligned
                 .units
                 .iter()
-                .filter_map(|unit| Speaker::of_label(unit, lang.other()))
+                .filter_map(|unit| speakers::of_label(unit, lang.other()))
                 .collect();
             let units = aligned.units.iter().enumerate();
             units
@@ -275,10 +275,10 @@ fn of_articles(aligned: &Aligned<'_>) -> Vec<Finding> {
 
 fn of_article(unit: &Unit<'_>, index: usize, lang: Lang, labels: &BTreeSet<Speaker>) -> Option<Finding> {
     let text = unit.text(lang)?;
-    if Speaker::of_label(unit, lang).is_some() {
+    if speakers::of_label(unit, lang).is_some() {
         return None;
     }
-    let label = Speaker::of_label(unit, lang.other())?;
+    let label = speakers::of_label(unit, lang.other())?;
     let said = attribution::read(&text.text, unit.tokens(lang), lang);
     let [said] = said.as_slice() else {
         return None;

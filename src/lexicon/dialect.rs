@@ -5,11 +5,11 @@
 //! ديروح), هال before a noun, ب, ح and ه of present and future, the ش of negation after it, and
 //! the dative pronouns (گلتله). Words are folded before they are looked up.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::lexicon::words::Words;
-use crate::text::{Lang, fold};
+use crate::text::{Kind, Lang, fold, token};
 
 const LIST: &str = include_str!("dialect.txt");
 
@@ -23,6 +23,95 @@ fn forms() -> &'static HashSet<String> {
             .map(|form| fold::word(form, Lang::Arabic))
             .collect()
     })
+}
+
+/// A group of dialects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dialect {
+    /// Of Iraq.
+    Iraqi,
+    /// Of Syria, Lebanon, Palestine and Jordan.
+    Levantine,
+    /// Of Egypt.
+    Egyptian,
+    /// Of the Gulf and the Arabian peninsula.
+    Gulf,
+}
+
+impl Dialect {
+    /// All of them, in the order of [`Dialect`].
+    pub const ALL: [Dialect; 4] = [Dialect::Iraqi, Dialect::Levantine, Dialect::Egyptian, Dialect::Gulf];
+
+    /// Its name in English.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dialect::Iraqi => "Iraqi",
+            Dialect::Levantine => "Levantine",
+            Dialect::Egyptian => "Egyptian",
+            Dialect::Gulf => "Gulf",
+        }
+    }
+
+    /// Are its negations, questions and particles in the tables of the checks? What hangs on them cannot be
+    /// judged in the others.
+    pub fn is_known_well(self) -> bool {
+        self == Dialect::Iraqi
+    }
+}
+
+/// Points of a word that one dialect alone has, by how many share it otherwise.
+const BY_DIALECTS: [f32; 5] = [0.0, 1.0, 0.3, 0.1, 0.0];
+/// Points from which a turn is of a dialect, and how far it must be before the next.
+const ENOUGH: f32 = 1.0;
+const BEFORE_NEXT: f32 = 1.5;
+/// Words of the standard language of this frequency (logarithm) tell nothing.
+const STANDARD: f32 = -4.3;
+
+/// The dialect that the words of a turn speak for; none for standard Arabic, and where they leave it open.
+pub fn of_turn(text: &str) -> Option<Dialect> {
+    let mut points = [0.0_f32; Dialect::ALL.len()];
+    for token in token::tokens(text).iter().filter(|token| token.kind == Kind::Arabic) {
+        let word = fold::word(&token.folded, Lang::Arabic);
+        let Some(found) = speaks_for(&word) else {
+            continue;
+        };
+        let count = found.iter().filter(|has| **has).count();
+        for (sum, _) in points.iter_mut().zip(found).filter(|(_, has)| **has) {
+            *sum += BY_DIALECTS[count];
+        }
+    }
+    let mut order: Vec<(f32, Dialect)> = points.into_iter().zip(Dialect::ALL).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let (best, next) = (order[0], order[1]);
+    (best.0 >= ENOUGH && best.0 >= BEFORE_NEXT * next.0).then_some(best.1)
+}
+
+/// Which dialects list the word, or the word without a clitic; none for words of the standard language.
+fn speaks_for(word: &str) -> Option<&'static [bool; 4]> {
+    static BY_FORM: OnceLock<HashMap<String, [bool; 4]>> = OnceLock::new();
+    let by_form = BY_FORM.get_or_init(|| {
+        let mut by_form: HashMap<String, [bool; 4]> = HashMap::new();
+        for (name, forms) in LIST.lines().filter_map(|line| line.split_once('\t')) {
+            let Some(at) = Dialect::ALL
+                .iter()
+                .position(|dialect| dialect.name().eq_ignore_ascii_case(name))
+            else {
+                continue;
+            };
+            for form in forms.split_whitespace() {
+                by_form.entry(fold::word(form, Lang::Arabic)).or_default()[at] = true;
+            }
+        }
+        by_form.retain(|form, _| {
+            let frequency = Words::embedded().log10_frequency(Lang::Arabic, form);
+            frequency.is_none_or(|log10| log10 < STANDARD)
+        });
+        by_form
+    });
+    CLITICS
+        .iter()
+        .filter_map(|clitic| word.strip_prefix(clitic))
+        .find_map(|stem| by_form.get(stem))
 }
 
 /// Clitics before a dialect form.
@@ -182,6 +271,22 @@ mod tests {
         }
         for word in ["الحكوممة", "المدررسة", "اتلاريخ"] {
             assert!(!is_spoken_spelling(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_dialect_of_a_turn_is_told_by_its_words() {
+        for (text, expected) in [
+            ("ماكو ماي، شلون نعيش؟", Some(Dialect::Iraqi)),
+            ("هسه شكد تريد؟ هواي.", Some(Dialect::Iraqi)),
+            ("انت عايز ايه دلوقتي؟", Some(Dialect::Egyptian)),
+            ("هلأ شو بدك؟", Some(Dialect::Levantine)),
+            ("الحين وش تبي؟", Some(Dialect::Gulf)),
+            ("أغلقت الحكومة المنافذ أمس.", None),
+            ("نعم.", None),
+            ("", None),
+        ] {
+            assert_eq!(of_turn(text), expected, "{text}");
         }
     }
 

@@ -28,6 +28,7 @@ pub mod quantities;
 pub mod reader;
 pub mod romanise;
 pub mod skeleton;
+pub mod speakers;
 pub mod spelling;
 mod strings;
 pub mod terms;

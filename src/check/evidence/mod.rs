@@ -19,6 +19,7 @@ pub mod contrast;
 pub mod coverage;
 pub mod cues;
 pub mod denial;
+pub mod dialects;
 pub mod flat;
 pub mod foreign;
 pub mod model;
