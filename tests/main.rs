@@ -20,5 +20,6 @@ mod suite {
     mod segmentation;
     mod spelling;
     mod store;
+    mod turns;
     mod workspace;
 }

@@ -181,7 +181,22 @@ fn narrow(arabic: &[[f32; DIMS]], english: &[[f32; DIMS]], within: &Band) -> Ban
         slack /= 2.0;
         band = kept(slack);
     }
+    if n * m > SMALL && band.cells() > WIDEST * (n + m) {
+        return corridor(&band, n, m);
+    }
     band
+}
+
+/// The cells of a band near the straight way from end to end: where no lines match at all, every way
+/// is as good as any other.
+fn corridor(band: &Band, n: usize, m: usize) -> Band {
+    let half = WIDEST * (n + m) / (2 * n.max(1)) + MARGIN;
+    let rows = band.rows.iter().enumerate().map(|(i, row)| {
+        let middle = i * m / n.max(1);
+        let start = row.start.max(middle.saturating_sub(half)).min(row.end - 1);
+        start..row.end.min(middle + half + 1).max(start + 1)
+    });
+    Band::new(rows.collect(), m)
 }
 
 /// What each pair of lines in the band adds to a chain.
@@ -280,6 +295,14 @@ mod tests {
         assert!((0..=300).all(|i| band.cell(i, i).is_some()));
         assert!((340..=900).all(|i| band.cell(i, i - 40).is_some()));
         assert!(band.cells() < 900 * 200);
+    }
+
+    #[test]
+    fn lines_of_which_none_match_keep_a_narrow_band() {
+        let nothing = vec![[0.0; DIMS]; 2000];
+        let band = find(&nothing, &nothing[..1500]);
+        assert!(band.cells() <= 2 * WIDEST * 3500, "{}", band.cells());
+        assert!(band.cell(2000, 1500).is_some());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::align::band::{self, Band};
 use crate::align::calibrate;
 use crate::align::evidence::{Evidence, vouching};
 use crate::align::features::{COUNT, Runs, Scratch, Texts, Vector, length};
+use crate::align::headings::Headings;
 use crate::align::lattice::{Fixed, KINDS, Lattice, NARROW};
 use crate::align::length_ratio;
 use crate::align::model::{Model, Table, score, vector};
@@ -15,6 +16,7 @@ use crate::align::posterior::{forward, posterior};
 use crate::align::request::{AlignError, Outcome, Request, contributions};
 use crate::align::sentence::Sentences;
 use crate::align::side::Side;
+use crate::align::turns::Turns;
 use crate::bitext::Alignment;
 use crate::text::Lang;
 
@@ -61,9 +63,11 @@ pub(crate) fn align_full(request: &Request<'_>) -> Result<Outcome, AlignError> {
     let lines = (request.lines(Lang::Arabic), request.lines(Lang::English));
     let sentences = second.map(|_| Sentences::new(lines));
     let features = second_features(&texts, &doubt, sentences);
+    let beside: Vec<f32> = doubt.lattice.runs().map(|(_, runs)| texts.points(&runs)).collect();
     let scores: Vec<f32> = features
         .iter()
-        .map(|features| score(&weights, features))
+        .zip(&beside)
+        .map(|(features, beside)| score(&weights, features) + beside)
         .collect();
     let shares = posterior(&doubt.lattice, &scores);
     let mut beads = Vec::new();
@@ -77,7 +81,7 @@ pub(crate) fn align_full(request: &Request<'_>) -> Result<Outcome, AlignError> {
         let Some(bead) = request.bead(&runs, calibrate::full(share)) else {
             continue;
         };
-        reasons.push(contributions(&weights, &features[edge]));
+        reasons.push(contributions(&weights, &features[edge], beside[edge]));
         beads.push(bead);
     }
     let runs: Vec<Runs> = beads.iter().map(|bead| request.runs(bead)).collect();
@@ -112,6 +116,8 @@ fn read(request: &Request<'_>, fixed: &Fixed) -> (Texts, Band) {
         english,
         evidence,
         ratio,
+        turns: Turns::new(request),
+        headings: Headings::new(request.lines(Lang::Arabic), request.lines(Lang::English)),
     };
     (texts, band)
 }
@@ -136,18 +142,24 @@ pub(crate) fn first_pass(texts: &mut Texts, band: Band, fixed: &Fixed, model: &M
 
 /// Leads the band through 1-1 beads that are beyond doubt between two others, by the narrow kinds of
 /// beads alone: most of a close translation needs no look at wider ones.
-fn anchored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Band {
+fn anchored(texts: &mut Texts, band: Band, fixed: &Fixed, model: &Model) -> Band {
     let Some(usual) = model.profiles.first() else {
         return band;
     };
     let weights = vector(&usual.weights);
     let lattice = Lattice::of_kinds(texts, band, fixed, &KINDS[..NARROW]);
     let mut scratch = Scratch::default();
-    let scores: Vec<f32> = lattice
+    let features: Vec<f32> = lattice
         .runs()
         .map(|(_, runs)| score(&weights, &texts.features(&runs, &mut scratch)))
         .collect();
-    let shares = posterior(&lattice, &scores).edges;
+    let mut scores = beside(texts, &lattice, &features);
+    let mut shares = posterior(&lattice, &scores).edges;
+    if let Some(turns) = &mut texts.turns {
+        turns.learn(lattice.runs().map(|(edge, runs)| (runs, shares[edge])));
+        scores = beside(texts, &lattice, &features);
+        shares = posterior(&lattice, &scores).edges;
+    }
     let path = lattice.best_path(&scores);
     let firm = |(edge, runs): &(usize, Runs)| {
         shares[*edge] >= ANCHOR && runs.arabic.len() == 1 && runs.english.len() == 1
@@ -162,6 +174,15 @@ fn anchored(texts: &Texts, band: Band, fixed: &Fixed, model: &Model) -> Band {
     lattice.band.through(&cells)
 }
 
+/// The scores with what turns and headings add.
+fn beside(texts: &Texts, lattice: &Lattice, scores: &[f32]) -> Vec<f32> {
+    if texts.turns.is_none() && texts.headings.is_none() {
+        return scores.to_vec();
+    }
+    let points = lattice.runs().map(|(_, runs)| texts.points(&runs));
+    scores.iter().zip(points).map(|(score, points)| score + points).collect()
+}
+
 fn scored(texts: &Texts, lattice: Lattice, model: &Model) -> Scored {
     let table = Table::new(model);
     let mut profiles = vec![Vec::with_capacity(lattice.edges.len()); model.profiles.len()];
@@ -169,8 +190,9 @@ fn scored(texts: &Texts, lattice: Lattice, model: &Model) -> Scored {
     let mut sums = vec![0.0; model.profiles.len()];
     for (_, runs) in lattice.runs() {
         table.scores(&texts.features(&runs, &mut scratch), &mut sums);
+        let beside = texts.points(&runs);
         for (scores, sum) in profiles.iter_mut().zip(&sums) {
-            scores.push(*sum);
+            scores.push(*sum + beside);
         }
     }
     Scored { lattice, profiles }

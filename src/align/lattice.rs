@@ -163,7 +163,7 @@ impl Lattice {
                 arabic: i - a..i,
                 english: j - e..j,
             };
-            if fits(texts, &runs) && (fixed.cells.is_empty() || fixed.allows(&runs)) {
+            if fits(texts, &runs) && texts.allows(&runs) && (fixed.cells.is_empty() || fixed.allows(&runs)) {
                 self.push(&runs);
             }
         }

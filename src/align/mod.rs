@@ -11,6 +11,7 @@ mod evidence;
 mod excerpt;
 pub mod features;
 mod full;
+mod headings;
 mod lattice;
 
 mod length_ratio;
@@ -21,9 +22,10 @@ mod request;
 mod sentence;
 mod side;
 pub mod train;
+mod turns;
 
 pub use model::Model;
-pub use request::{AlignError, Constraints, Contribution, Outcome, Request};
+pub use request::{AlignError, Constraints, Contribution, Outcome, Request, Voice};
 
 use crate::bitext::Policy;
 
@@ -72,6 +74,7 @@ mod tests {
             direction,
             policy,
             texts: Pair::new(texts.0, texts.1),
+            voices: Pair::new(&[], &[]),
             constraints,
             learnt: None,
             model: Model::embedded(),
@@ -165,6 +168,7 @@ mod tests {
                 direction: Direction::AR_EN,
                 policy: Policy::Full,
                 texts: Pair::new(&ARABIC, &ENGLISH),
+                voices: Pair::new(&[], &[]),
                 constraints: &Constraints {
                     beads,
                     barriers: Vec::new(),

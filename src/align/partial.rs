@@ -10,6 +10,7 @@ use crate::align::length_ratio;
 use crate::align::model::{Model, score, vector};
 use crate::align::request::{AlignError, Contribution, Outcome, Request, contributions};
 use crate::align::side::Side;
+use crate::align::turns::Turns;
 use crate::bitext::{Alignment, Bead, Role};
 use crate::text::Lang;
 
@@ -19,16 +20,26 @@ const ROUNDS: usize = 20;
 /// Aligns under policy `excerpt` or `article`; see [`crate::align::align`].
 pub(crate) fn align_partial(request: &Request<'_>) -> Result<Outcome, AlignError> {
     let source = request.direction.lang(Role::Source);
-    let (texts, wanted) = read(request, source);
+    let (mut texts, wanted) = read(request, source);
     let weights = weights(request.model, source);
     let moves = &request.model.moves;
-    let web = Web::new(&texts, source, &wanted, |piece| allowed(request, piece));
+    let web = Web::new(&texts, source, &wanted, |piece| {
+        allowed(request, piece) && texts.allows(&piece.runs(source))
+    });
     let mut scratch = Scratch::default();
-    let mut scores: Vec<f32> = web
+    let features: Vec<f32> = web
         .pieces
         .iter()
         .map(|piece| score(&weights, &texts.features(&piece.runs(source), &mut scratch)))
         .collect();
+    if texts.turns.is_some() {
+        let shares = web.shares(&beside(&texts, &web, source, &features), moves).pieces;
+        let beads = web.pieces.iter().zip(shares).map(|(piece, share)| (piece.runs(source), share));
+        if let Some(turns) = &mut texts.turns {
+            turns.learn(beads);
+        }
+    }
+    let mut scores = beside(&texts, &web, source, &features);
     prefer_set(request, &web, &mut scores);
     let shares = web.shares(&scores, moves);
     let chosen = settle(&web, &mut scores, moves, &shares.pieces);
@@ -40,7 +51,7 @@ pub(crate) fn align_partial(request: &Request<'_>) -> Result<Outcome, AlignError
         if let Some(bead) = request.bead(&runs, confidence) {
             beads.push((
                 bead,
-                contributions(&weights, &texts.features(&runs, &mut scratch)),
+                contributions(&weights, &texts.features(&runs, &mut scratch), texts.points(&runs)),
             ));
         }
     }
@@ -78,8 +89,16 @@ fn read(request: &Request<'_>, source: Lang) -> (Texts, Wanted) {
         english,
         evidence,
         ratio: length_ratio::USUAL,
+        turns: Turns::new(request),
+        headings: None,
     };
     (texts, wanted)
+}
+
+/// The scores of the pieces with what turns add.
+fn beside(texts: &Texts, web: &Web, source: Lang, scores: &[f32]) -> Vec<f32> {
+    let points = web.pieces.iter().map(|piece| texts.points(&piece.runs(source)));
+    scores.iter().zip(points).map(|(score, points)| score + points).collect()
 }
 
 /// The weights were fitted to renderings in English; for Arabic ones the prices by side change places.

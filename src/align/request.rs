@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::align::features::{self, Runs, Vector};
 use crate::align::model::Model;
-use crate::bitext::{Alignment, AlignmentError, Bead, Direction, Pair, Policy};
+use crate::bitext::{Alignment, AlignmentError, Bead, Direction, Document, Pair, Policy, Segment};
 use crate::lexicon::associations::{Associations, WordPair};
 use crate::text::Lang;
 
@@ -19,6 +19,32 @@ pub struct Constraints {
     pub barriers: Vec<(usize, usize)>,
 }
 
+/// Where a segment stands among the turns of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Voice<'a> {
+    /// Number of its turn.
+    pub turn: usize,
+    /// Number of its stretch (paragraph, cue) in the turn.
+    pub stretch: usize,
+    /// Who speaks, as the text names them.
+    pub speaker: Option<&'a str>,
+}
+
+impl<'a> Voice<'a> {
+    /// Those of the segments of a document.
+    pub fn of(document: &'a Document, segments: &[Segment]) -> Vec<Voice<'a>> {
+        let voice = |segment: &Segment| Voice {
+            turn: segment.turn,
+            stretch: segment.stretch,
+            speaker: document
+                .turns
+                .get(segment.turn)
+                .and_then(|turn| turn.speaker.as_deref()),
+        };
+        segments.iter().map(voice).collect()
+    }
+}
+
 /// Two texts to be aligned.
 #[derive(Debug, Clone)]
 pub struct Request<'a> {
@@ -28,6 +54,8 @@ pub struct Request<'a> {
     pub policy: Policy,
     /// The segments' texts.
     pub texts: Pair<&'a [&'a str]>,
+    /// Who speaks each segment; empty where nothing is known of turns.
+    pub voices: Pair<&'a [Voice<'a>]>,
     /// What people have decided beforehand.
     pub constraints: &'a Constraints,
     /// Word pairs that count beside the shipped lexicon.
@@ -174,8 +202,8 @@ fn within(what: &'static str, at: (usize, usize), lens: (usize, usize)) -> Resul
     Ok(())
 }
 
-/// The features of a bead that are not zero, strongest first.
-pub(crate) fn contributions(weights: &Vector, features: &Vector) -> Vec<Contribution> {
+/// The features of a bead that are not zero, strongest first, and what turns and headings add.
+pub(crate) fn contributions(weights: &Vector, features: &Vector, beside: f32) -> Vec<Contribution> {
     let mut out: Vec<Contribution> = features::NAMES
         .iter()
         .zip(weights.iter().zip(features))
@@ -184,6 +212,11 @@ pub(crate) fn contributions(weights: &Vector, features: &Vector) -> Vec<Contribu
             value,
             weight,
         })
+        .chain([Contribution {
+            feature: "turns_and_headings",
+            value: beside,
+            weight: 1.0,
+        }])
         .filter(|part| part.points().abs() > 1e-3)
         .collect();
     out.sort_by(|a, b| b.points().abs().total_cmp(&a.points().abs()));

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use crate::align::{self, Constraints, Contribution, Model};
+use crate::align::{self, Constraints, Contribution, Model, Voice};
 use crate::bitext::{Alignment, Direction, Document, Pair, Policy, Role, Segment, TransUnit};
 use crate::check::{self, Context, Memory, Settings};
 use crate::format::{self, Receipt};
@@ -224,10 +224,14 @@ pub fn align(
     let lines = texts
         .as_ref()
         .map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
+    let voices = readings
+        .as_ref()
+        .map(|reading| Voice::of(&reading.document, &reading.segments));
     let outcome = align::align(&align::Request {
         direction,
         policy,
         texts: lines.as_ref().map(Vec::as_slice),
+        voices: voices.as_ref().map(Vec::as_slice),
         constraints,
         learnt,
         model: Model::embedded(),

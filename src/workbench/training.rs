@@ -149,6 +149,7 @@ fn one(set: &GoldSet, case: &GoldCase, model: &Model) -> (Scores, Reliability, (
             Policy::Excerpt
         },
         texts: lines.as_ref().map(Vec::as_slice),
+        voices: Pair::new(&[], &[]),
         constraints: &Constraints::default(),
         learnt: None,
         model,

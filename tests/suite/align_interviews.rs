@@ -54,6 +54,7 @@ fn beads(lines: &Pair<Vec<String>>, direction: Direction) -> Vec<Bead> {
         direction,
         policy: Policy::Full,
         texts: lines.as_ref().map(Vec::as_slice),
+        voices: Pair::new(&[], &[]),
         constraints: &Constraints::default(),
         learnt: None,
         model: Model::embedded(),

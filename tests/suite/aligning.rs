@@ -91,6 +91,7 @@ fn aligned(source: &[String], target: &[String], direction: Direction, policy: P
         direction,
         policy,
         texts: Pair::new(&source, &target),
+        voices: Pair::new(&[], &[]),
         constraints: &Constraints::default(),
         learnt: None,
         model: Model::embedded(),

@@ -163,6 +163,8 @@ mod tests {
         );
         let evidence = Evidence::new(&arabic, &english, &Band::full(2, 2), None);
         let texts = Texts {
+            turns: None,
+            headings: None,
             arabic,
             english,
             evidence,

@@ -13,7 +13,9 @@ pub(crate) mod price;
 use std::ops::Range;
 
 use crate::align::evidence::Evidence;
+use crate::align::headings::Headings;
 use crate::align::side::{Block, Side};
+use crate::align::turns::Turns;
 
 /// Number of features.
 pub const COUNT: usize = NAMES.len();
@@ -92,6 +94,10 @@ pub(crate) struct Texts {
     pub evidence: Evidence,
     /// English characters for one Arabic character.
     pub ratio: f32,
+    /// Who speaks, where both texts say so.
+    pub turns: Option<Turns>,
+    /// Headings and numbers of lists, where both texts have them.
+    pub headings: Option<Headings>,
 }
 
 /// Room for the work on one bead, kept from bead to bead.
@@ -102,6 +108,21 @@ pub(crate) struct Scratch {
 }
 
 impl Texts {
+    /// May this bead be part of an alignment?
+    pub(crate) fn allows(&self, runs: &Runs) -> bool {
+        self.turns.as_ref().is_none_or(|turns| turns.allows(runs))
+    }
+
+    /// What a bead is worth beside its features: by the turns and the headings of the texts.
+    pub(crate) fn points(&self, runs: &Runs) -> f32 {
+        let turns = self.turns.as_ref().map_or(0.0, |turns| turns.points(runs));
+        let headings = self
+            .headings
+            .as_ref()
+            .map_or(0.0, |headings| headings.points(runs));
+        turns + headings
+    }
+
     /// The feature vector of a bead.
     pub(crate) fn features(&self, runs: &Runs, scratch: &mut Scratch) -> Vector {
         let mut out = [0.0; COUNT];

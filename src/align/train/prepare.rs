@@ -120,6 +120,8 @@ fn texts(example: &Example, group: usize, seed: u64) -> (Texts, Band) {
     let evidence = Evidence::new(&arabic, &english, &band, None);
     let ratio = length_ratio::of_beads(&arabic, &english, &runs(example));
     let texts = Texts {
+        turns: None,
+        headings: None,
         arabic,
         english,
         evidence,
@@ -142,6 +144,8 @@ fn excerpt(example: &Example) -> ExcerptCase {
     let reach = vec![0..english.len(); arabic.len()];
     let evidence = Evidence::of_pairs((&arabic, &english), reach, None, |i, j| wanted.holds(i, j));
     let texts = Texts {
+        turns: None,
+        headings: None,
         arabic,
         english,
         evidence,
