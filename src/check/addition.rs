@@ -11,7 +11,8 @@ declare_check! {
     /// What a translator adds is read as the speaker's word. The counterpart of `omission`, by
     /// the same means: a run of words that the other side does not cover and without which the
     /// sentences come nearer to each other. A whole segment without a source is flagged unless
-    /// the rendering is an article, whose own prose is expected. It does not see one or two
+    /// the rendering is an article, whose own prose is expected; three and more behind the end of the
+    /// source are told once, and one that only moved is told by `omission`. It does not see one or two
     /// added words, nor what repeats the rest of the sentence.
     Addition,
     "addition", Warning,
@@ -51,15 +52,28 @@ impl Check for Addition {
         if context.policy == Policy::Article || context.alone {
             return Vec::new();
         }
-        neighbours::one_sided(aligned, Role::Target)
-            .map(|segment| {
-                let finding = segment.finding(&Self::META, "no source of this segment");
-                if segment.covered_by_neighbour {
-                    finding.with_severity(Severity::Info)
-                } else {
-                    finding
-                }
-            })
-            .collect()
+        let told = |segment: &neighbours::Alone<'_>| {
+            let finding = segment.finding(&Self::META, "no source of this segment");
+            if segment.covered_by_neighbour {
+                finding.with_severity(Severity::Info)
+            } else {
+                finding
+            }
+        };
+        if context.policy != Policy::Full {
+            return neighbours::one_sided(aligned, Role::Target)
+                .map(|segment| told(&segment))
+                .collect();
+        }
+        // What stands elsewhere is told by `omission`.
+        let lone = neighbours::lone(aligned, Role::Target);
+        let end = lone.behind_end.first().map(|segment| {
+            let message = format!(
+                "the source ends here: {} more segments of the rendering",
+                lone.behind_end.len()
+            );
+            segment.finding(&Self::META, &message)
+        });
+        lone.single.iter().map(told).chain(end).collect()
     }
 }

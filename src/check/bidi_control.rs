@@ -1,9 +1,8 @@
 //! Characters that steer the order of display.
 
-use crate::bitext::Finding;
-use crate::bitext::Severity;
+use crate::bitext::{Finding, Severity, UnitText};
 use crate::check::form::{Look, Spot};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check, form};
+use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check, form};
 use crate::text::{Lang, Span};
 
 declare_check! {
@@ -12,7 +11,7 @@ declare_check! {
     /// An override (U+202D, U+202E) makes a reader see other text than a program reads: an error.
     /// An embedding or isolate without its end turns round what follows: information. Not
     /// flagged: balanced embeddings and isolates, and the marks U+200E, U+200F, U+061C, which are
-    /// good practice. It does not judge whether a mark is needed.
+    /// good practice; a pair that is opened in one segment and closed in the next. It does not judge whether a mark is needed.
     BidiControl,
     "bidi-control", Info,
     flags: &[
@@ -32,41 +31,68 @@ impl Check for BidiControl {
     }
 
     fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        form::findings(unit, &Self::META, spots)
+        form::findings(unit, &Self::META, overrides)
+    }
+
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        Lang::ALL
+            .into_iter()
+            .flat_map(|lang| unpaired_of_side(aligned, lang))
+            .collect()
     }
 }
 
-fn spots(look: Look<'_>) -> Vec<Spot> {
-    let mut spots = Vec::new();
-    let mut open: Vec<(char, usize)> = Vec::new();
-    for (at, c) in look.text.char_indices() {
-        let span = Span::new(at, at + c.len_utf8());
-        match c {
-            '\u{202D}' | '\u{202E}' => {
-                open.push((c, at));
-                let message = format!("a direction override ({}) stands here", form::code_point(c));
-                spots.push(
-                    Spot::new(span, message)
-                        .with_severity(Severity::Error)
-                        .with_suggestion(""),
-                );
-            }
-            '\u{202A}' | '\u{202B}' | '\u{2066}'..='\u{2068}' => open.push((c, at)),
-            '\u{202C}' | '\u{2069}' => {
-                let partner = open.iter().rposition(|&(other, _)| closes(c, other));
-                if partner.map(|partner| open.remove(partner)).is_none() {
-                    spots.push(unpaired(c, span));
+fn overrides(look: Look<'_>) -> Vec<Spot> {
+    let is_override = |c: char| matches!(c, '\u{202D}' | '\u{202E}');
+    let places = look.text.char_indices().filter(|&(_, c)| is_override(c));
+    places
+        .map(|(at, c)| {
+            let message = format!("a direction override ({}) stands here", form::code_point(c));
+            Spot::new(Span::new(at, at + c.len_utf8()), message)
+                .with_severity(Severity::Error)
+                .with_suggestion("")
+        })
+        .collect()
+}
+
+/// The controls of one side that have no partner. A pair may hold several segments: one that is opened in
+/// a segment and closed in the next is whole.
+fn unpaired_of_side(aligned: &Aligned<'_>, lang: Lang) -> Vec<Finding> {
+    let mut order: Vec<usize> = (0..aligned.units.len())
+        .filter(|&index| aligned.units[index].text(lang).is_some())
+        .collect();
+    order.sort_by_key(|&index| aligned.units[index].text(lang).map(UnitText::whole));
+    let mut open: Vec<(usize, char, usize)> = Vec::new();
+    let mut lone: Vec<(usize, char, usize)> = Vec::new();
+    let mut last = None;
+    for index in order {
+        let text = aligned.units[index].text(lang);
+        // What was not closed in the segment after its own is not closed.
+        let (near, far): (Vec<_>, Vec<_>) = open.into_iter().partition(|(unit, _, _)| Some(*unit) == last);
+        open = near;
+        lone.extend(far);
+        for (at, c) in text.map_or("", |text| text.text.as_str()).char_indices() {
+            match c {
+                '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => {
+                    open.push((index, c, at));
                 }
+                '\u{202C}' | '\u{2069}' => match open.iter().rposition(|&(_, other, _)| closes(c, other)) {
+                    Some(partner) => {
+                        open.remove(partner);
+                    }
+                    None => lone.push((index, c, at)),
+                },
+                _ => {}
             }
-            _ => {}
         }
+        last = Some(index);
     }
-    for (c, at) in open {
-        if !matches!(c, '\u{202D}' | '\u{202E}') {
-            spots.push(unpaired(c, Span::new(at, at + c.len_utf8())));
-        }
-    }
-    spots
+    lone.extend(open);
+    lone.sort_unstable();
+    lone.into_iter()
+        .filter(|(_, c, _)| !matches!(c, '\u{202D}' | '\u{202E}'))
+        .map(|(index, c, at)| unpaired(&aligned.units[index], lang, (c, at), index))
+        .collect()
 }
 
 fn closes(end: char, start: char) -> bool {
@@ -74,7 +100,12 @@ fn closes(end: char, start: char) -> bool {
     is_isolate == (end == '\u{2069}')
 }
 
-fn unpaired(c: char, span: Span) -> Spot {
+fn unpaired(unit: &Unit<'_>, lang: Lang, (c, at): (char, usize), index: usize) -> Finding {
     let message = format!("the direction control {} has no partner", form::code_point(c));
-    Spot::new(span, message).with_suggestion("")
+    let span = Span::new(at, at + c.len_utf8());
+    let meta = &BidiControl::META;
+    let mut finding = Finding::new(meta.id, meta.severity, unit.mark(lang, span), message).with_confidence(0.95);
+    finding.suggestions.push(String::new());
+    finding.unit = index;
+    finding
 }

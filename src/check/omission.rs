@@ -11,7 +11,9 @@ declare_check! {
     /// Inside a pair a network that reads both sides together marks the words that nothing on the
     /// other side answers to; with them the place in the rendering where they would stand is told. This holds under every policy. A whole
     /// segment without a rendering is flagged only where the rendering claims to be complete
-    /// (`full`), and is information where the words of a neighbour cover it. It does not see
+    /// (`full`), and is information where the words of a neighbour cover it. A segment whose rendering
+    /// stands elsewhere is told once, where it stands; where three and more segments at the end have
+    /// none, it is told once that the rendering ends. It does not see
     /// the loss of one or two words, nor of what the rest of the sentence says too.
     Omission,
     "omission", Warning,
@@ -54,15 +56,26 @@ impl Check for Omission {
         if context.policy != Policy::Full || context.alone {
             return Vec::new();
         }
-        neighbours::one_sided(aligned, Role::Source)
-            .map(|segment| {
-                let finding = segment.finding(&Self::META, "no rendering of this segment");
-                if segment.covered_by_neighbour {
-                    finding.with_severity(Severity::Info)
-                } else {
-                    finding
-                }
-            })
-            .collect()
+        let lone = neighbours::lone(aligned, Role::Source);
+        let single = lone.single.iter().map(|segment| {
+            let finding = segment.finding(&Self::META, "no rendering of this segment");
+            if segment.covered_by_neighbour {
+                finding.with_severity(Severity::Info)
+            } else {
+                finding
+            }
+        });
+        let moved = lone
+            .moved
+            .iter()
+            .filter_map(|(segment, there)| segment.moved_finding(&Self::META, aligned.units.get(*there)?, *there));
+        let end = lone.behind_end.first().map(|segment| {
+            let message = format!(
+                "the rendering ends here: {} more segments of the source",
+                lone.behind_end.len()
+            );
+            segment.finding(&Self::META, &message)
+        });
+        single.chain(moved).chain(end).collect()
     }
 }
