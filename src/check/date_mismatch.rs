@@ -3,10 +3,9 @@
 use crate::bitext::{Finding, Role as Side};
 use crate::check::evidence::amount_finding::{findings, value_finding, words};
 use crate::check::evidence::amounts::Kind;
-use crate::check::evidence::relative_day;
+use crate::check::evidence::{date_pairs, relative_day};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::dates::{DateWord, Named};
-use crate::lexicon::numbers::Weight;
 use crate::text::Lang;
 
 declare_check! {
@@ -14,9 +13,11 @@ declare_check! {
     ///
     /// Arabic has three sets of Gregorian months: Levantine and Iraqi (كانون الثاني, شباط, آذار …),
     /// Egyptian and Gulf (يناير, فبراير, مارس …), Maghrebi (جانفي, غشت …); the doubled form
-    /// تشرين الثاني/نوفمبر is one month. The classic slip is between the two كانون and the two
-    /// تشرين. Weekdays and years are compared too, and full Hijri dates against Gregorian ones
-    /// by the tabular calendar with a day's tolerance.
+    /// تشرين الثاني/نوفمبر is one month, and كانون 2 or ك2 says which by a figure. The classic slip is
+    /// between the two كانون and the two تشرين. Weekdays and years are compared too, Hijri months
+    /// with each other in any romanisation, and full Hijri dates against Gregorian ones by the
+    /// tabular calendar with a day's tolerance. A date in figures is read in the order that agrees
+    /// with the other side; a year of two figures is of this or the last century.
     ///
     /// آب, مارس, ماي, May and March are months only where a figure, شهر or a preposition of time
     /// stands beside them. A date that the other side lacks altogether is no finding. Yesterday for
@@ -36,6 +37,9 @@ declare_check! {
         Example::Both("في 15 رمضان 1445 هـ.", "On 2 April 2024."),
         Example::Both("بتاريخ 25/3/2024.", "On 25 April 2024."),
         Example::Both("من 3 آذار حتى 9 أيار.", "From 3 March to 9 March."),
+        Example::Both("وصل الوفد في 25/3/24.", "The delegation arrived on 25 March 2023."),
+        Example::Both("في 5 كانون 2 2022.", "On 5 February 2022."),
+        Example::Both("توفي في ذي القعدة 1440.", "He died in Dhu al-Hijjah 1440."),
     ],
     passes: &[
         Example::Both("في ٢ كانون الأول.", "On 2 December."),
@@ -46,6 +50,8 @@ declare_check! {
         Example::Both("في 15 رمضان 1445 هـ.", "On 25 March 2024."),
         Example::Both("بتاريخ 3/12/2024.", "On December 3, 2024."),
         Example::Both("بتاريخ 3/12/2024.", "On 12/3/2024."),
+        Example::Both("وصل الوفد في 25/3/24.", "The delegation arrived on 25 March 2024."),
+        Example::Both("ولد في 12 ربيع الآخر.", "He was born on 12 Rabi' ath-Thani."),
     ],
 }
 
@@ -60,81 +66,18 @@ impl Check for DateMismatch {
         });
         let target = unit.transunit.direction.lang(Side::Target);
         let amounts = unit.amounts();
-        let (source, target_side) = (amounts.side(target.other()), amounts.side(target));
-        for same_sort in [is_month, is_weekday, is_relative] {
-            let mut lost = unanswered(&source.dates, &target_side.dates, same_sort);
-            let mut gained = unanswered(&target_side.dates, &source.dates, same_sort);
-            if gained.is_empty() && !lost.is_empty() {
-                gained = once_too_often(&target_side.dates, &source.dates, same_sort);
-            } else if lost.is_empty() && !gained.is_empty() {
-                lost = once_too_often(&source.dates, &target_side.dates, same_sort);
-            }
-            found.extend(
-                lost.iter()
-                    .zip(&gained)
-                    .map(|(theirs, ours)| finding(unit, target, theirs, ours)),
-            );
-        }
+        let pairs = date_pairs::exchanged(amounts.side(target.other()), amounts.side(target));
+        found.extend(
+            pairs
+                .into_iter()
+                .map(|(theirs, ours)| finding(unit, target, theirs, ours)),
+        );
         found
     }
 
     fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
         relative_day::findings(aligned, &Self::META)
     }
-}
-
-fn is_month(named: Named) -> bool {
-    matches!(named, Named::Month(_))
-}
-
-fn is_weekday(named: Named) -> bool {
-    matches!(named, Named::Weekday(_))
-}
-
-fn is_relative(named: Named) -> bool {
-    matches!(named, Named::Relative(_))
-}
-
-/// Firm date words of one sort that the other side has not, each named once.
-fn unanswered<'d>(
-    mine: &'d [DateWord],
-    theirs: &[DateWord],
-    of_sort: fn(Named) -> bool,
-) -> Vec<&'d DateWord> {
-    let mut out: Vec<&DateWord> = Vec::new();
-    for word in mine {
-        let answered = theirs.iter().any(|other| other.named == word.named);
-        let known = out.iter().any(|other| other.named == word.named);
-        if of_sort(word.named) && word.weight == Weight::Firm && !answered && !known {
-            out.push(word);
-        }
-    }
-    out
-}
-
-/// Date words that one side says more often than the other, which has them too; a doubled form
-/// (تشرين الثاني/نوفمبر) counts once.
-fn once_too_often<'d>(
-    mine: &'d [DateWord],
-    theirs: &[DateWord],
-    of_sort: fn(Named) -> bool,
-) -> Vec<&'d DateWord> {
-    let times = |words: &[DateWord], named: Named| {
-        let mut last_end = None;
-        let mut count = 0;
-        for word in words.iter().filter(|word| word.named == named) {
-            let doubled = last_end.is_some_and(|end| word.tokens.start <= end + 1);
-            count += usize::from(!doubled);
-            last_end = Some(word.tokens.end);
-        }
-        count
-    };
-    mine.iter()
-        .rev()
-        .filter(|word| of_sort(word.named) && word.weight == Weight::Firm)
-        .filter(|word| times(theirs, word.named) > 0 && times(mine, word.named) > times(theirs, word.named))
-        .take(1)
-        .collect()
 }
 
 fn finding(unit: &Unit<'_>, lang: Lang, theirs: &DateWord, ours: &DateWord) -> Finding {

@@ -8,6 +8,7 @@ use crate::bitext::{Finding, Severity};
 use crate::check::evidence::common_word::{self, SLIP};
 use crate::check::evidence::{foreign, names};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
+use crate::lexicon::dates::{self, Named};
 use crate::lexicon::names::{NameList, known};
 use crate::lexicon::romanise;
 use crate::lexicon::spelling::form::{self, Known, Shape};
@@ -223,6 +224,14 @@ fn is_beside_a_name(unit: &Unit<'_>, at: usize, text: &str) -> bool {
     })
 }
 
+/// Is it a part of a Hijri month's name, which is romanised in many ways?
+fn is_month(unit: &Unit<'_>, token: usize) -> bool {
+    let text = unit.text(Lang::English).map_or("", |text| text.text.as_str());
+    dates::date_words(text, unit.tokens(Lang::English), Lang::English)
+        .iter()
+        .any(|date| matches!(date.named, Named::HijriMonth(_)) && date.tokens.contains(&token))
+}
+
 fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context) -> Option<Finding> {
     let text = &unit.text(Lang::English)?.text;
     if is_passed_over(unit, word, around, context) {
@@ -238,7 +247,7 @@ fn judge(unit: &Unit<'_>, word: &Unknown<'_>, around: Around, context: &Context)
     let best = offered.first();
     let is_loan = !name_like && is_loan_of(unit, &word.key, best);
     let is_word_of_two = is_compound(&word.key) && best.is_none_or(|best| best.score < SLIP + COMPOUND);
-    if is_loan || is_word_of_two {
+    if is_loan || is_word_of_two || is_month(unit, word.at) {
         return None;
     }
     let is_name = context.alone && name_like || !starts_sentence && may_be_name(word, around);

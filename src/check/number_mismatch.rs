@@ -1,10 +1,10 @@
 //! A number of one side that the other side gives otherwise.
 
 use crate::bitext::{Finding, Role as Side};
-use crate::check::evidence::amount_finding::{findings, value_finding};
+use crate::check::evidence::amount_finding::{findings, shown, value_finding, weighed};
 use crate::check::evidence::amounts::{Kind, is_telling};
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
-use crate::lexicon::numbers::{Form, plain};
+use crate::lexicon::numbers::Form;
 use crate::text::{Lang, Span};
 
 declare_check! {
@@ -12,9 +12,12 @@ declare_check! {
     ///
     /// A changed number is the most harmful slip of translation and the hardest to see. Numbers
     /// are compared by value, both ways: ٠-٩, ۰-۹ and 0-9, `1,000` and `١٬٠٠٠`, number words with
-    /// all their joints (خمسة وعشرون ألفا), ألف, مليون, مليار, percent, halves, ordinals, decades,
-    /// dozens, the duals يومين and شهرين. `one`, a, واحد, `both`, `twice` and the like may answer a
-    /// number and are never missed. Right conversions pass, so do telephone numbers cut otherwise.
+    /// all their joints (خمسة وعشرون ألفا) and the words of speech (مية, خمسطعش, تلات تلاف), ألف,
+    /// مليون, مليار, spoken decimals (سبعة فاصلة خمسة), percent, fractions (½, ثلاثة أرباعهم), ordinals
+    /// (بعد المئة too), Roman numerals, decades, dozens, the duals يومين and شهرين, amounts of several
+    /// pieces (ساعة إلا عشر). `one`, a, واحد, `both`, `twice` and the like may answer a number and are
+    /// never missed. Right conversions pass, so do telephone numbers cut otherwise. Figures in links
+    /// and mail addresses are not read.
     ///
     /// It reports a pair where it can: a number of each side that nothing on the other side
     /// answers. A figure, or a plain count in words from three up, that the other side has nowhere
@@ -35,6 +38,9 @@ declare_check! {
         Example::Both("أحب هؤلاء الرجال.", "I love these 12 guys."),
         Example::Both("وجدت سيارتا شرطة.", "Thirty police vans were found."),
         Example::Both("خسرنا نصف المحصول.", "We lost a third of the crop."),
+        Example::Both("اندلعت الحرب العالمية الثانية عام 1939.", "World War III broke out in 1939."),
+        Example::Both("أضف ½ كوب من الماء.", "Add ¼ cup of water."),
+        Example::Both("نسكن في الطابق الثالث.", "We live on the second floor."),
     ],
     passes: &[
         Example::Both("١٢ مقاتلا.", "12 fighters."),
@@ -49,6 +55,11 @@ declare_check! {
         Example::Both("نصف السكان.", "50 percent of the population."),
         Example::Both("ثلث السكان.", "A third of the population."),
         Example::Both("في الربع الأول من السنة.", "In the first quarter of the year."),
+        Example::Both("نزح ألفا شخص.", "Two thousand people fled."),
+        Example::Both("سبعة فاصلة خمسة بالمئة.", "7.5 percent."),
+        Example::Both("المادة الحادية والثلاثون بعد المئة.", "Article 131."),
+        Example::Both("عنده مية وعشرين شتلة.", "He has 120 seedlings."),
+        Example::Both("بقينا ساعة إلا عشر.", "We stayed for fifty minutes."),
     ],
 }
 
@@ -84,7 +95,7 @@ fn alone(unit: &Unit<'_>) -> Vec<Finding> {
         .filter_map(telling)
         .map(|(lang, quantity)| {
             let text = unit.text(lang).map_or("", |text| text.text.as_str());
-            let value = plain(quantity.number.value);
+            let value = shown(&quantity.number);
             let mark = unit.mark(lang, quantity.number.span);
             let (at, message) = if lang == target {
                 (mark, format!("the {} has no {value}", lang.other().name()))
@@ -98,7 +109,7 @@ fn alone(unit: &Unit<'_>) -> Vec<Finding> {
             };
             let sure = match quantity.number.form {
                 Form::Digits => 0.75,
-                Form::Words | Form::Dual => 0.65,
+                Form::Words | Form::Dual | Form::Roman => 0.65,
             };
             let finding = Finding::new(
                 NumberMismatch::META.id,
@@ -111,11 +122,11 @@ fn alone(unit: &Unit<'_>) -> Vec<Finding> {
                 if lang == target { "target" } else { "source" },
                 quantity.number.reading(text),
             );
-            if lang == target {
+            weighed(if lang == target {
                 finding
             } else {
                 finding.with_related(mark)
-            }
+            })
         })
         .collect()
 }

@@ -5,6 +5,8 @@
 //! months and years are mean Gregorian ones; a dunum is the metric one (1,000 m²), which in Iraq
 //! means 2,500 m², so areas in dunum are compared by name only.
 
+use std::sync::LazyLock;
+
 use crate::text::Lang;
 
 /// What a unit measures; only units of one dimension are compared.
@@ -28,6 +30,16 @@ pub enum Dimension {
     Data,
     /// Watts.
     Power,
+    /// Watt hours.
+    Energy,
+    /// Hertz.
+    Frequency,
+    /// Bits, as lines carry them; disks count in bytes.
+    Bits,
+    /// Volts.
+    Voltage,
+    /// Points of a picture.
+    Pixels,
     /// Parts of a hundred against points of it.
     Share,
 }
@@ -45,88 +57,56 @@ pub struct UnitDef {
     pub dimension: Dimension,
     /// How many base units it is; 0 where there is no fixed factor.
     pub factor: f64,
-    /// English words and signs for it, lower case.
-    english: &'static [&'static str],
-    /// Arabic words for it, folded.
-    arabic_words: &'static [&'static str],
+    /// English words and signs for it, lower case, parted by `|`.
+    english: &'static str,
+    /// Arabic words for it, folded, parted by `|`.
+    arabic_words: &'static str,
 }
 
-macro_rules! units {
-    ($( $name:literal $plural:literal $arabic:literal $dim:ident $factor:literal [$($en:literal)*] [$($ar:literal)*] )*) => {
-        /// All units.
-        pub const UNITS: &[UnitDef] = &[$( UnitDef {
-            name: $name, plural: $plural, arabic: $arabic, dimension: Dimension::$dim, factor: $factor,
-            english: &[$($en),*], arabic_words: &[$($ar),*],
-        } ),*];
+/// All units, from `units.tsv`.
+pub static UNITS: LazyLock<Vec<UnitDef>> = LazyLock::new(|| {
+    include_str!("units.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(of_line)
+        .collect()
+});
+
+fn of_line(line: &'static str) -> Option<UnitDef> {
+    let cells: Vec<&'static str> = line.split('\t').collect();
+    let &[name, plural, arabic, dimension, factor, english, arabic_words] = cells.as_slice() else {
+        return None;
     };
+    Some(UnitDef {
+        name,
+        plural,
+        arabic,
+        dimension: dimension_of(dimension)?,
+        factor: factor.parse().ok()?,
+        english,
+        arabic_words,
+    })
 }
 
-units! {
-    "second" "seconds" "ثانية" Time 1.0 ["second" "seconds" "sec" "secs"] ["ثانيه" "ثواني" "ثوان" "ثانيتين" "ثانيتان"]
-    "minute" "minutes" "دقيقة" Time 60.0 ["minute" "minutes" "min" "mins"] ["دقيقه" "دقائق" "دقايق" "دقيقتين" "دقيقتان"]
-    "hour" "hours" "ساعة" Time 3600.0 ["hour" "hours" "hr" "hrs"] ["ساعه" "ساعات" "ساعتين" "ساعتان"]
-    "day" "days" "يوم" Time 86_400.0 ["day" "days"] ["يوم" "يوما" "ايام" "يومين" "يومان"]
-    "night" "nights" "ليلة" Time 0.0 ["night" "nights"] ["ليله" "ليال" "ليالي" "ليلتين" "ليلتان"]
-    "week" "weeks" "أسبوع" Time 604_800.0 ["week" "weeks"] ["اسبوع" "اسبوعا" "اسابيع" "اسبوعين" "اسبوعان"]
-    "month" "months" "شهر" Time 2_629_746.0 ["month" "months"] ["شهر" "شهرا" "اشهر" "شهور" "شهرين" "شهران"]
-    "year" "years" "سنة" Time 31_556_952.0 ["year" "years" "yr" "yrs"] ["سنه" "سنوات" "سنين" "سنتين" "سنتان" "عام" "عاما" "اعوام" "عامين" "عامان" "حول" "حولين" "سنويا"]
-    "decade" "decades" "عقد" Time 315_569_520.0 ["decade" "decades"] ["عقد" "عقدا" "عقود" "عقدين" "عقدان"]
-    "century" "centuries" "قرن" Time 3_155_695_200.0 ["century" "centuries"] ["قرن" "قرنا" "قرون" "قرنين" "قرنان"]
-    "kilometre" "kilometres" "كيلومتر" Length 1000.0 ["km" "kms" "kilometre" "kilometres" "kilometer" "kilometers" "kph" "kmh" "kilometre's"] ["كم" "كيلومتر" "كيلومترا" "كيلومترات" "كيلو متر" "كيلو مترا" "كيلو مترات" "كلم" "كيلومترين"]
-    "metre" "metres" "متر" Length 1.0 ["m" "metre" "metres" "meter" "meters"] ["متر" "مترا" "امتار" "امتر" "مترين"]
-    "centimetre" "centimetres" "سنتيمتر" Length 0.01 ["cm" "centimetre" "centimetres" "centimeter" "centimeters"] ["سم" "سنتيمتر" "سنتيمترا" "سنتيمترات" "سنتمتر" "سنتمترا" "سنتي متر" "سنتي مترا"]
-    "millimetre" "millimetres" "مليمتر" Length 0.001 ["mm" "millimetre" "millimetres" "millimeter" "millimeters"] ["ملم" "مم" "مليمتر" "مليمترا" "ميليمتر" "ميليمترا" "ملليمتر" "مليمترات"]
-    "mile" "miles" "ميل" Length 1609.344 ["mile" "miles" "mi" "mph"] ["ميل" "ميلا" "اميال" "ميلين"]
-    "nautical mile" "nautical miles" "ميل بحري" Length 1852.0 ["nautical mile" "nautical miles"] ["ميل بحري" "ميلا بحريا" "اميال بحريه"]
-    "yard" "yards" "ياردة" Length 0.9144 ["yard" "yards" "yd" "yds"] ["يارده" "ياردات" "ياردا"]
-    "foot" "feet" "قدم" Length 0.3048 ["foot" "feet" "ft"] ["قدم" "قدما" "اقدام" "قدمين"]
-    "inch" "inches" "بوصة" Length 0.0254 ["inch" "inches"] ["بوصه" "بوصات" "انش" "انشا" "انشات" "بوصتين"]
-    "hectare" "hectares" "هكتار" Area 10_000.0 ["hectare" "hectares" "ha"] ["هكتار" "هكتارا" "هكتارات"]
-    "acre" "acres" "فدان" Area 4_046.856_422_4 ["acre" "acres" "feddan" "feddans"] ["فدان" "فدانا" "افدنه" "ايكر" "اكر"]
-    "dunum" "dunums" "دونم" Area 0.0 ["dunum" "dunums" "donum" "donums" "dunam" "dunams" "donam"] ["دونم" "دونما" "دونمات"]
-    "square kilometre" "square kilometres" "كيلومتر مربع" Area 1_000_000.0 ["square kilometre" "square kilometres" "square kilometer" "square kilometers" "square km" "sq km" "km²" "km2"] ["كم مربع" "كيلومتر مربع" "كيلومترا مربعا" "كيلومترات مربعه" "كيلو متر مربع" "كيلو مترا مربعا" "كم²"]
-    "square metre" "square metres" "متر مربع" Area 1.0 ["square metre" "square metres" "square meter" "square meters" "sq m" "m²" "m2"] ["متر مربع" "مترا مربعا" "امتار مربعه" "م²"]
-    "square mile" "square miles" "ميل مربع" Area 2_589_988.110_336 ["square mile" "square miles" "sq mi"] ["ميل مربع" "ميلا مربعا" "اميال مربعه"]
-    "square foot" "square feet" "قدم مربع" Area 0.092_903_04 ["square foot" "square feet" "sq ft"] ["قدم مربع" "قدما مربعا" "قدم مربعه" "اقدام مربعه"]
-    "tonne" "tonnes" "طن" Mass 1000.0 ["ton" "tons" "tonne" "tonnes"] ["طن" "طنا" "اطنان" "طنين"]
-    "kilogram" "kilograms" "كيلوغرام" Mass 1.0 ["kg" "kgs" "kilo" "kilos" "kilogram" "kilograms" "kilogramme" "kilogrammes"] ["كغ" "كغم" "كجم" "كلغ" "كيلوغرام" "كيلوغراما" "كيلوغرامات" "كيلوجرام" "كيلوجراما" "كيلوجرامات" "كيلو غرام" "كيلو جرام"]
-    "gram" "grams" "غرام" Mass 0.001 ["gram" "grams" "gramme" "grammes"] ["غرام" "غراما" "غرامات" "جرام" "جراما" "جرامات" "غم"]
-    "milligram" "milligrams" "ميليغرام" Mass 0.000_001 ["mg" "milligram" "milligrams"] ["ملغ" "ملغم" "مجم" "مليغرام" "ميليغرام" "مليجرام" "ميلليجرام" "ملليجرام" "ملليغرام" "مليغراما"]
-    "pound (weight)" "pounds" "رطل" Mass 0.453_592_37 ["pound" "pounds" "lb" "lbs"] ["رطل" "رطلا" "ارطال" "باوند"]
-    "ounce" "ounces" "أونصة" Mass 0.028_349_523_125 ["ounce" "ounces" "oz"] ["اونصه" "اونصات" "اوقيه"]
-    "stone" "stone" "ستون" Mass 0.0 ["stone"] []
-    "litre" "litres" "لتر" Volume 1.0 ["litre" "litres" "liter" "liters"] ["لتر" "لترا" "لترات" "ليتر" "ليترا"]
-    "millilitre" "millilitres" "ميليلتر" Volume 0.001 ["ml" "millilitre" "millilitres" "milliliter" "milliliters"] ["مل" "مليلتر" "ميليلتر" "ملليلتر" "مليلترا"]
-    "barrel" "barrels" "برميل" Volume 158.987_294_928 ["barrel" "barrels" "bbl" "bpd"] ["برميل" "برميلا" "براميل"]
-    "gallon" "gallons" "غالون" Volume 3.785_411_784 ["gallon" "gallons"] ["غالون" "غالونا" "غالونات" "جالون" "جالونا" "جالونات"]
-    "cubic metre" "cubic metres" "متر مكعب" Volume 1000.0 ["cubic metre" "cubic metres" "cubic meter" "cubic meters" "m³" "m3"] ["متر مكعب" "مترا مكعبا" "امتار مكعبه" "م³"]
-    "degree Celsius" "degrees Celsius" "درجة مئوية" Temperature 1.0 ["celsius" "°c" "centigrade" "degrees celsius" "degree celsius" "degrees centigrade" "degrees c"] ["مئويه" "درجه مئويه" "درجات مئويه" "سيلسيوس" "درجه سيليزيه" "درجه سيلسيوس"]
-    "degree Fahrenheit" "degrees Fahrenheit" "درجة فهرنهايت" Temperature 0.555_555_555_555_555_6 ["fahrenheit" "°f" "degrees fahrenheit" "degree fahrenheit" "degrees f"] ["فهرنهايت" "درجه فهرنهايت" "درجات فهرنهايت" "درجه فهرنهايتيه"]
-    "dollar" "dollars" "دولار" Money 0.0 ["$" "us$" "dollar" "dollars" "usd" "buck" "bucks"] ["دولار" "دولارا" "دولارات" "دولارين" "$"]
-    "pound" "pounds" "جنيه" Money 0.0 ["£" "pound" "pounds" "gbp" "quid"] ["جنيه" "جنيها" "جنيهات" "جنيه استرليني" "جنيها استرلينيا" "استرليني" "£"]
-    "euro" "euros" "يورو" Money 0.0 ["€" "euro" "euros" "eur"] ["يورو" "€"]
-    "yen" "yen" "ين" Money 0.0 ["¥" "yen" "jpy"] ["ين" "ينا" "¥"]
-    "yuan" "yuan" "يوان" Money 0.0 ["yuan" "renminbi" "rmb" "cny"] ["يوان" "يوانا"]
-    "dinar" "dinars" "دينار" Money 0.0 ["dinar" "dinars" "iqd" "jod" "kwd"] ["دينار" "دينارا" "دنانير" "د ع"]
-    "riyal" "riyals" "ريال" Money 0.0 ["riyal" "riyals" "rial" "rials" "sar"] ["ريال" "ريالا" "ريالات"]
-    "dirham" "dirhams" "درهم" Money 0.0 ["dirham" "dirhams" "aed"] ["درهم" "درهما" "دراهم"]
-    "lira" "liras" "ليرة" Money 0.0 ["lira" "liras" "lire" "try"] ["ليره" "ليرات"]
-    "shekel" "shekels" "شيكل" Money 0.0 ["shekel" "shekels" "nis"] ["شيكل" "شيكلا" "شيقل"]
-    "rouble" "roubles" "روبل" Money 0.0 ["rouble" "roubles" "ruble" "rubles"] ["روبل" "روبلا"]
-    "rupee" "rupees" "روبية" Money 0.0 ["rupee" "rupees"] ["روبيه" "روبيات"]
-    "franc" "francs" "فرنك" Money 0.0 ["franc" "francs"] ["فرنك" "فرنكا" "فرنكات"]
-    "toman" "tomans" "تومان" Money 0.0 ["toman" "tomans"] ["تومان"]
-    "cent" "cents" "سنت" Money 0.0 ["cent" "cents"] ["سنت" "سنتا" "سنتات"]
-    "penny" "pence" "بنس" Money 0.0 ["penny" "pence"] ["بنس" "بنسا" "بنسات"]
-    "kilobyte" "kilobytes" "كيلوبايت" Data 1e3 ["kb" "kilobyte" "kilobytes"] ["كيلوبايت"]
-    "megabyte" "megabytes" "ميغابايت" Data 1e6 ["mb" "megabyte" "megabytes"] ["ميغابايت" "ميجابايت"]
-    "gigabyte" "gigabytes" "غيغابايت" Data 1e9 ["gb" "gigabyte" "gigabytes"] ["غيغابايت" "جيجابايت"]
-    "terabyte" "terabytes" "تيرابايت" Data 1e12 ["tb" "terabyte" "terabytes"] ["تيرابايت"]
-    "kilowatt" "kilowatts" "كيلوواط" Power 1e3 ["kw" "kilowatt" "kilowatts"] ["كيلوواط" "كيلووات"]
-    "megawatt" "megawatts" "ميغاواط" Power 1e6 ["mw" "megawatt" "megawatts"] ["ميغاواط" "ميغاوات" "ميجاواط" "ميجاوات"]
-    "gigawatt" "gigawatts" "غيغاواط" Power 1e9 ["gw" "gigawatt" "gigawatts"] ["غيغاواط" "غيغاوات" "جيجاواط" "جيجاوات"]
-    "percent" "percent" "بالمئة" Share 0.0 [] []
-    "percentage point" "percentage points" "نقطة مئوية" Share 0.0 ["percentage point" "percentage points" "percent point"] ["نقطه مئويه" "نقاط مئويه" "نقطتين مئويتين"]
+fn dimension_of(name: &str) -> Option<Dimension> {
+    Some(match name {
+        "Time" => Dimension::Time,
+        "Length" => Dimension::Length,
+        "Area" => Dimension::Area,
+        "Mass" => Dimension::Mass,
+        "Volume" => Dimension::Volume,
+        "Temperature" => Dimension::Temperature,
+        "Money" => Dimension::Money,
+        "Data" => Dimension::Data,
+        "Power" => Dimension::Power,
+        "Energy" => Dimension::Energy,
+        "Frequency" => Dimension::Frequency,
+        "Bits" => Dimension::Bits,
+        "Voltage" => Dimension::Voltage,
+        "Pixels" => Dimension::Pixels,
+        "Share" => Dimension::Share,
+        _ => return None,
+    })
 }
 
 /// The unit that a word, or two or three words with single spaces, names.
@@ -147,7 +127,6 @@ type Table = Vec<(&'static str, usize)>;
 
 /// Words sorted for searching; where a word names two units, the later one of [`UNITS`] stays.
 fn table(lang: Lang) -> &'static Table {
-    use std::sync::LazyLock;
     static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| Lang::ALL.map(build));
     match lang {
         Lang::Arabic => &TABLES[0],
@@ -164,7 +143,10 @@ fn build(lang: Lang) -> Table {
                 Lang::Arabic => unit.arabic_words,
                 Lang::English => unit.english,
             };
-            words.iter().map(move |&word| (word, at))
+            words
+                .split('|')
+                .filter(|word| !word.is_empty())
+                .map(move |word| (word, at))
         })
         .collect();
     words.sort_by_key(|&(word, at)| (word, std::cmp::Reverse(at)));
@@ -240,6 +222,20 @@ mod tests {
         assert_eq!(name("دينار", Lang::Arabic), name("dinars", Lang::English));
         assert_eq!(name("pounds", Lang::English), "pound");
         assert_eq!(name("xyz", Lang::English), "");
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let lines = include_str!("units.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
+        for line in lines {
+            let unit = of_line(line);
+            assert!(unit.is_some(), "{line}");
+            for word in unit.iter().flat_map(|unit| unit.arabic_words.split('|')) {
+                assert_eq!(crate::text::fold::word(word, Lang::Arabic), word);
+            }
+        }
     }
 
     #[test]

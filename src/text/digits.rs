@@ -11,6 +11,20 @@ pub enum DigitSet {
     Eastern,
 }
 
+impl DigitSet {
+    /// An ASCII digit in this set; other characters stay.
+    pub fn written(self, c: char) -> char {
+        let zero = match self {
+            DigitSet::Ascii => return c,
+            DigitSet::ArabicIndic => 0x0660,
+            DigitSet::Eastern => 0x06F0,
+        };
+        c.to_digit(10)
+            .and_then(|digit| char::from_u32(zero + digit))
+            .unwrap_or(c)
+    }
+}
+
 /// The value and the set of a digit.
 pub fn digit(c: char) -> Option<(u32, DigitSet)> {
     match c {

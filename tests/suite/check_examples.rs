@@ -1,14 +1,15 @@
 //! Texts that each check must flag or pass: `tests/checks/<id>.tsv`.
 //!
 //! A line is `flag` or `pass`, a direction (`ar-en`, `en-ar`) or a language for a text that is
-//! looked at alone, the Arabic, the English; segments of one document are separated by `¶`,
-//! `\u{200B}` is the character of that number. `#term` lines are a glossary: Arabic, English,
+//! looked at alone, the Arabic, the English; then, for a text that must be flagged, perhaps what the
+//! place of the finding holds (or lies in), and what is put in there. Segments of one document are
+//! separated by `¶`, `\u{200B}` is the character of that number. `#term` lines are a glossary: Arabic, English,
 //! forbidden and excusing forms. A share below [`LEAST`] on either side fails.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use muqabala::bitext::{Direction, Pair, TransUnit};
+use muqabala::bitext::{Direction, Finding, Pair, TransUnit};
 use muqabala::check::{Context, Profile, Settings, by_id, run_these};
 use muqabala::lexicon::terms::{Glossary, Term};
 use muqabala::text::Lang;
@@ -25,6 +26,29 @@ struct Case {
     flags: bool,
     units: Vec<TransUnit>,
     alone: bool,
+    /// What the place of a finding must hold, or lie in.
+    place: Option<String>,
+    /// What its first suggestion must be.
+    put_in: Option<String>,
+}
+
+impl Case {
+    /// Is it a finding at the place, with the suggestion, that the line names?
+    fn is_met_by(&self, finding: &Finding) -> bool {
+        let text = self
+            .units
+            .get(finding.unit)
+            .and_then(|unit| unit.text(finding.at.lang));
+        let marked = text.map_or("", |text| finding.at.span.of(&text.text));
+        let at_place = self.place.as_ref().is_none_or(|place| {
+            marked.contains(place.as_str()) || (!marked.is_empty() && place.contains(marked))
+        });
+        let suggested = self
+            .put_in
+            .as_ref()
+            .is_none_or(|text| finding.suggestions.first() == Some(text));
+        at_place && suggested
+    }
 }
 
 fn unescaped(text: &str) -> String {
@@ -60,8 +84,14 @@ fn term(line: &str) -> Term {
 
 fn case(number: usize, line: &str) -> Case {
     let cells: Vec<&str> = line.split('\t').collect();
-    let &[expected, direction, arabic, english] = cells.as_slice() else {
-        panic!("line {number}: four cells expected");
+    let &[expected, direction, arabic, english, ref more @ ..] = cells.as_slice() else {
+        panic!("line {number}: four to six cells expected");
+    };
+    assert!(more.len() <= 2, "line {number}: four to six cells expected");
+    let cell = |at: usize| {
+        more.get(at)
+            .filter(|cell| !cell.is_empty())
+            .map(|cell| unescaped(cell))
     };
     let direction_of = |lang: Lang| Direction::from(lang);
     let (direction, alone) = match direction {
@@ -104,6 +134,8 @@ fn case(number: usize, line: &str) -> Case {
         flags: expected == "flag",
         units,
         alone,
+        place: cell(0),
+        put_in: cell(1),
     }
 }
 
@@ -136,13 +168,21 @@ fn judged(id: &str, context: &Context, cases: &[Case]) -> ((usize, usize), (usiz
             ..context.clone()
         };
         let outcome = run_these(&[check], &case.units, &Settings::of(Profile::Default), &context);
-        let is_right = outcome.findings.is_empty() != case.flags;
+        let met = outcome.findings.iter().any(|finding| case.is_met_by(finding));
+        let is_right = if case.flags {
+            met
+        } else {
+            outcome.findings.is_empty()
+        };
         let count = if case.flags { &mut flags } else { &mut passes };
         count.1 += 1;
         count.0 += usize::from(is_right);
         if !is_right {
             let wanted = if case.flags { "flagged" } else { "passed" };
             println!("{id}.tsv:{}: not {wanted}", case.line);
+            for finding in &outcome.findings {
+                println!("    {} {:?}", finding.message, finding.suggestions);
+            }
         }
     }
     (flags, passes)

@@ -5,6 +5,8 @@
 //! (`116 123` and `116123`), a magnitude that holds it. What is left over on both sides is paired
 //! by likeness and place; such a pair is a [`Fault`], and each fault belongs to one check.
 
+use std::ops::Range;
+
 use crate::lexicon::numbers::{Form, Number, Role, Weight, same};
 use crate::lexicon::quantities::{Quantities, Quantity};
 use crate::lexicon::units::{self, Dimension};
@@ -59,6 +61,8 @@ pub struct Amounts {
     pub english: Quantities,
     /// What does not agree, in the order of the Arabic.
     pub faults: Vec<Fault>,
+    /// Numbers that answer each other: indices, Arabic first.
+    pub answered: Vec<(usize, usize)>,
     /// Firm numbers that nothing answers and that are in no fault: language and index.
     pub alone: Vec<(Lang, usize)>,
 }
@@ -72,6 +76,19 @@ impl Amounts {
         }
     }
 
+    /// The tokens of the two sides, Arabic first, that say one number or date.
+    pub fn equal_tokens(&self) -> Vec<[Range<usize>; 2]> {
+        let numbers = self.answered.iter().filter_map(|&(i, j)| {
+            let (a, e) = (self.arabic.numbers.get(i)?, self.english.numbers.get(j)?);
+            Some([a.number.tokens.clone(), e.number.tokens.clone()])
+        });
+        let dates = self.arabic.dates.iter().flat_map(|a| {
+            let same = self.english.dates.iter().filter(move |e| a.named == e.named);
+            same.map(|e| [a.tokens.clone(), e.tokens.clone()])
+        });
+        numbers.chain(dates).collect()
+    }
+
     /// The quantity that a fault names on one side.
     pub fn of(&self, fault: &Fault, lang: Lang) -> Option<&Quantity> {
         self.side(lang).numbers.get(fault.index(lang))
@@ -79,16 +96,20 @@ impl Amounts {
 }
 
 /// Compares what was read; the Arabic tokens tell of duals.
-pub fn compare(arabic: Quantities, english: Quantities, arabic_tokens: &[Token]) -> Amounts {
+pub fn compare(mut arabic: Quantities, mut english: Quantities, arabic_tokens: &[Token]) -> Amounts {
+    arabic.settle_dates(&english);
+    english.settle_dates(&arabic);
     let mut matching = Matching::new(&arabic, &english);
     matching.run(arabic_tokens);
-    let mut faults = unit_faults(&arabic, &english);
+    let mut faults = unit_faults(&arabic, &english, &matching.measured);
     let alone = matching.pair_leftovers(&mut faults);
+    let answered = matching.answered;
     faults.sort_by_key(|fault| (fault.arabic, fault.english, fault.kind));
     Amounts {
         arabic,
         english,
         faults,
+        answered,
         alone,
     }
 }
@@ -101,6 +122,10 @@ struct Matching<'q> {
     english_met: Vec<bool>,
     /// Met only by a number that another one had met: (language, index).
     again: Vec<(Lang, usize)>,
+    /// Answered as a part of an amount of several pieces.
+    measured: Vec<(Lang, usize)>,
+    /// Who answers whom, Arabic first.
+    answered: Vec<(usize, usize)>,
 }
 
 type Tier = fn(&Quantity, &Quantity) -> bool;
@@ -111,6 +136,8 @@ impl<'q> Matching<'q> {
             arabic_met: vec![false; arabic.numbers.len()],
             english_met: vec![false; english.numbers.len()],
             again: Vec::new(),
+            measured: Vec::new(),
+            answered: Vec::new(),
             arabic,
             english,
         }
@@ -122,9 +149,11 @@ impl<'q> Matching<'q> {
             self.tier(tier);
         }
         self.full_dates();
+        self.measures();
         self.repeats();
         self.joined_figures();
         self.tier(is_loosely_equal);
+        self.unsaid_scales();
         self.figures_in_words();
         self.duals(arabic_tokens);
     }
@@ -143,6 +172,7 @@ impl<'q> Matching<'q> {
             if let Some(j) = found {
                 self.arabic_met[i] = true;
                 self.english_met[j] = true;
+                self.answered.push((i, j));
             }
         }
     }
@@ -159,6 +189,43 @@ impl<'q> Matching<'q> {
                     for at in [e.day, e.year] {
                         self.english_met[at] = true;
                     }
+                }
+            }
+        }
+    }
+
+    /// The same amount in other pieces: ساعة إلا عشر, fifty minutes.
+    fn measures(&mut self) {
+        for a in &self.arabic.measures {
+            for e in &self.english.measures {
+                let same_amount =
+                    a.dimension == e.dimension && (a.base - e.base).abs() <= 0.015 * e.base.abs();
+                if same_amount && (a.compound || e.compound) {
+                    for &at in &a.numbers {
+                        self.arabic_met[at] = true;
+                        self.measured.push((Lang::Arabic, at));
+                    }
+                    for &at in &e.numbers {
+                        self.english_met[at] = true;
+                        self.measured.push((Lang::English, at));
+                    }
+                }
+            }
+        }
+    }
+
+    /// `sixty-five million … 28 million` and خمسة وستين مليون … ثمانية وعشرين: who speaks of
+    /// millions need not say so twice.
+    fn unsaid_scales(&mut self) {
+        let (arabic, english) = (self.arabic, self.english);
+        for (i, a) in arabic.numbers.iter().enumerate() {
+            for (j, e) in english.numbers.iter().enumerate() {
+                if !self.arabic_met[i]
+                    && !self.english_met[j]
+                    && (is_unsaid(a, e, arabic) || is_unsaid(e, a, english))
+                {
+                    self.arabic_met[i] = true;
+                    self.english_met[j] = true;
                 }
             }
         }
@@ -251,15 +318,29 @@ impl<'q> Matching<'q> {
 
     /// Pairs what nothing answered; the rest is returned as alone.
     fn pair_leftovers(&self, faults: &mut Vec<Fault>) -> Vec<(Lang, usize)> {
-        let left = |met: &[bool], quantities: &Quantities| -> Vec<usize> {
+        let has_roman = |met: &[bool], quantities: &Quantities| {
+            let mut open = met.iter().zip(&quantities.numbers).filter(|(met, _)| !**met);
+            open.any(|(_, quantity)| {
+                quantity.number.form == Form::Roman && quantity.number.weight == Weight::Firm
+            })
+        };
+        let left = |met: &[bool], quantities: &Quantities, roman: bool| -> Vec<usize> {
             met.iter()
                 .enumerate()
-                .filter(|&(i, &met)| !met && may_be_paired(&quantities.numbers[i].number))
+                .filter(|&(i, &met)| !met && may_be_paired(&quantities.numbers[i].number, roman))
                 .map(|(i, _)| i)
                 .collect()
         };
-        let mut arabic = left(&self.arabic_met, self.arabic);
-        let mut english = left(&self.english_met, self.english);
+        let mut arabic = left(
+            &self.arabic_met,
+            self.arabic,
+            has_roman(&self.english_met, self.english),
+        );
+        let mut english = left(
+            &self.english_met,
+            self.english,
+            has_roman(&self.arabic_met, self.arabic),
+        );
         while let Some((fault, x, y)) = self.best_pair(&arabic, &english) {
             faults.push(fault);
             arabic.remove(x);
@@ -347,10 +428,10 @@ impl<'q> Matching<'q> {
     }
 }
 
-/// May a number that nothing answers be the fault of another one? Halves and thirds may, although
-/// they are never missed: they answer each other or nothing.
-fn may_be_paired(number: &Number) -> bool {
-    number.weight == Weight::Firm || number.role == Role::Fraction
+/// May a number that nothing answers be the fault of another one?
+/// With a Roman numeral on the other side any ordinal may: الثاني of a king.
+fn may_be_paired(number: &Number, roman: bool) -> bool {
+    number.weight >= Weight::Loose || (roman && number.role == Role::Ordinal && number.form != Form::Roman)
 }
 
 /// Runs of figures side by side, as the number their digits make together.
@@ -386,6 +467,35 @@ fn is_twin(a: &Quantity, e: &Quantity) -> bool {
     unit && a.number.role == e.number.role && same_number(a, e)
 }
 
+/// The scale that a number ends with: 1,000 of ستين ألفا.
+fn scale_of(number: &Number) -> Option<f64> {
+    let scale = number.parts.last()?.value;
+    (scale >= 1000.0 && number.parts.len() > 1).then_some(scale)
+}
+
+/// Does `short` leave out the scale of `long` that its own side says of another number, in a word
+/// or in the noughts of a figure?
+fn is_unsaid(short: &Quantity, long: &Quantity, own: &Quantities) -> bool {
+    let (x, y) = (&short.number, &long.number);
+    let factor = y.value / x.value;
+    let said = [1e3, 1e6, 1e9]
+        .into_iter()
+        .find(|scale| same(*scale, factor))
+        .filter(|_| {
+            x.role == Role::Count && y.role == Role::Count && scale_of(x).is_none() && x.value < 1000.0
+        });
+    said.is_some_and(|scale| {
+        own.numbers.iter().any(|other| {
+            scale_of(&other.number).is_some_and(|of| same(of, scale)) || is_round(&other.number, scale)
+        })
+    })
+}
+
+fn is_round(number: &Number, scale: f64) -> bool {
+    let of = number.value / scale;
+    number.form == Form::Digits && number.role == Role::Count && of >= 1.0 && of.fract() == 0.0
+}
+
 fn is_rank(quantity: &Quantity) -> bool {
     quantity.number.role == Role::Ordinal
 }
@@ -415,6 +525,12 @@ fn is_loosely_equal(a: &Quantity, e: &Quantity) -> bool {
         let (x, y) = (a.number.value, e.number.value);
         match (a.number.role, e.number.role) {
             (Role::Fraction, Role::Percent) => (x * 100.0 - y).abs() < 1.01,
+            // أربعة ونص is 4:30 too.
+            // Four minutes past, of an hour that was said before.
+            (Role::Count, Role::Clock) if a.unit.is_some_and(|unit| unit.unit.name == "minute") => {
+                same((y.fract() * 100.0).round(), x)
+            }
+            (Role::Count, Role::Clock) => same(x, y.floor() + y.fract() / 0.6),
             (Role::Fraction, Role::Count | Role::Ordinal) => same(1.0 / x, y) || same(y.fract(), x),
             (Role::Count, Role::Year) => x < 100.0 && a.number.form == Form::Words && same(y % 100.0, x),
             (Role::Vague, Role::Count | Role::Year) if x < 10.0 => (2.0..20.0).contains(&y),
@@ -427,10 +543,13 @@ fn is_loosely_equal(a: &Quantity, e: &Quantity) -> bool {
 }
 
 /// Values that agree with units that do not, after each number has met its twin.
-fn unit_faults(arabic: &Quantities, english: &Quantities) -> Vec<Fault> {
-    let mut met = vec![false; arabic.numbers.len()];
+fn unit_faults(arabic: &Quantities, english: &Quantities, measured: &[(Lang, usize)]) -> Vec<Fault> {
+    let mut met: Vec<bool> = (0..arabic.numbers.len())
+        .map(|at| measured.contains(&(Lang::Arabic, at)))
+        .collect();
     let mut left = Vec::new();
-    for (j, e) in english.numbers.iter().enumerate() {
+    let open = |&(j, _): &(usize, &Quantity)| !measured.contains(&(Lang::English, j));
+    for (j, e) in english.numbers.iter().enumerate().filter(open) {
         let twin = (0..met.len()).find(|&i| !met[i] && is_twin(&arabic.numbers[i], e));
         match twin {
             Some(i) => met[i] = true,
@@ -575,13 +694,22 @@ pub fn is_telling(quantity: &Quantity) -> bool {
     }
 }
 
+/// How sure it is that the two of a leftover pair should agree.
 fn confidence(a: &Quantity, e: &Quantity) -> f32 {
-    let mut sure: f32 = 0.9;
-    if a.number.role != e.number.role {
+    let (x, y) = (&a.number, &e.number);
+    // باتناشر and twelve thousand: who speaks of thousands may leave them out.
+    let factor = (x.value / y.value).max(y.value / x.value);
+    let short = if x.value < y.value { x } else { y };
+    let unsaid = [1e3, 1e6, 1e9].into_iter().any(|scale| same(scale, factor));
+    if unsaid && short.form == Form::Words && scale_of(short).is_none() {
+        return 0.55;
+    }
+    let mut sure: f32 = if x.form == y.form { 0.92 } else { 0.9 };
+    if x.role != y.role {
         sure -= 0.2;
     }
-    if a.number.form != e.number.form {
-        sure -= 0.05;
+    if x.weight == Weight::Soft || y.weight == Weight::Soft {
+        sure -= 0.1;
     }
     sure
 }

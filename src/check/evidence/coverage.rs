@@ -2,8 +2,8 @@
 //!
 //! Every word and number gets a vector, a weight (rare words say more) and, for names, its
 //! consonant skeletons. A pair of words matches from 0 to 1 by the likeness of their vectors
-//! or skeletons; equal numbers and equal Latin strings match wholly. The cover of a word is its
-//! best match.
+//! or skeletons; equal Latin strings and figures match wholly, and so do all words of a number or
+//! date with those that say it on the other side. The cover of a word is its best match.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -124,11 +124,13 @@ pub struct Coverage {
     matrix: Vec<f32>,
     best: [Vec<(f32, usize)>; 2],
     claimed: OnceCell<[Vec<f32>; 2]>,
+    /// Words that say one number or date, Arabic first.
+    equal: Vec<[Vec<usize>; 2]>,
 }
 
 impl Coverage {
-    /// Matches the words of two texts, Arabic first.
-    pub fn of(texts: [&str; 2], tokens: [&[Token]; 2]) -> Coverage {
+    /// Matches the words of two texts, Arabic first; `equal` are tokens that say one number or date.
+    pub fn of(texts: [&str; 2], tokens: [&[Token]; 2], equal: &[[Range<usize>; 2]]) -> Coverage {
         let words = Lang::ALL.map(|lang| {
             let side = lang as usize;
             let tokens = tokens[side].iter().enumerate();
@@ -137,10 +139,28 @@ impl Coverage {
                 .collect::<Vec<Word>>()
         });
         let (arabic, english) = (&words[0], &words[1]);
-        let matrix: Vec<f32> = arabic
+        let mut matrix: Vec<f32> = arabic
             .iter()
             .flat_map(|here| english.iter().map(|there| here.matches(there)))
             .collect();
+        let within = |side: usize, tokens: &Range<usize>| -> Vec<usize> {
+            let words = words[side].iter().enumerate();
+            words
+                .filter(|(_, word)| tokens.contains(&word.token))
+                .map(|(at, _)| at)
+                .collect()
+        };
+        let equal: Vec<[Vec<usize>; 2]> = equal
+            .iter()
+            .map(|tokens| [within(0, &tokens[0]), within(1, &tokens[1])])
+            .collect();
+        for [here, there] in &equal {
+            for &row in here {
+                for &column in there {
+                    matrix[row * english.len() + column] = 1.0;
+                }
+            }
+        }
         let mut best = [vec![(0.0, 0); arabic.len()], vec![(0.0, 0); english.len()]];
         for (row, cells) in matrix.chunks(english.len().max(1)).enumerate() {
             for (column, &cell) in cells.iter().enumerate() {
@@ -157,6 +177,7 @@ impl Coverage {
             matrix,
             best,
             claimed: OnceCell::new(),
+            equal,
         }
     }
 
@@ -210,6 +231,15 @@ impl Coverage {
                 claimed[1][column] = cell;
             }
         }
+        // The six words of a year stand for one figure together.
+        for [here, there] in &self.equal {
+            for &row in here {
+                claimed[0][row] = 1.0;
+            }
+            for &column in there {
+                claimed[1][column] = 1.0;
+            }
+        }
         claimed
     }
 
@@ -239,13 +269,22 @@ mod tests {
     use crate::text::token;
 
     #[test]
+    fn the_words_of_a_number_are_covered_by_its_figure() {
+        let (ar, en) = ("سنة ألف وتسعمئة وثمانية وأربعين", "In 1948");
+        let tokens = [token::tokens(ar), token::tokens(en)];
+        let coverage = Coverage::of([ar, en], [&tokens[0], &tokens[1]], &[[1..5, 1..2]]);
+        assert!((1..5).all(|word| coverage.best(Lang::Arabic, word) == (1.0, 1)));
+        assert!(coverage.claimed()[0][1..5].iter().all(|&cover| cover > 0.99));
+    }
+
+    #[test]
     fn a_word_is_covered_by_what_it_means() {
         let (ar, en) = (
             "أغلق الجيش المدرسة في بغداد عام 2014",
             "The army closed the school in Baghdad in 2014",
         );
         let tokens = [token::tokens(ar), token::tokens(en)];
-        let coverage = Coverage::of([ar, en], [&tokens[0], &tokens[1]]);
+        let coverage = Coverage::of([ar, en], [&tokens[0], &tokens[1]], &[]);
         for (word, far) in [
             ("المدرسة", "school"),
             ("بغداد", "Baghdad"),

@@ -18,10 +18,12 @@ pub mod common_word;
 pub mod contrast;
 pub mod coverage;
 pub mod cues;
+pub mod date_pairs;
 pub mod denial;
 pub mod dialects;
 pub mod flat;
 pub mod foreign;
+pub mod hours;
 pub mod model;
 pub mod name_like;
 pub mod names;
@@ -158,7 +160,8 @@ impl Unit<'_> {
     pub fn coverage(&self) -> &coverage::Coverage {
         self.evidence.coverage.get_or_init(|| {
             let texts = Lang::ALL.map(|lang| self.text(lang).map_or("", |text| text.text.as_str()));
-            coverage::Coverage::of(texts, Lang::ALL.map(|lang| self.tokens(lang)))
+            let equal = self.amounts().equal_tokens();
+            coverage::Coverage::of(texts, Lang::ALL.map(|lang| self.tokens(lang)), &equal)
         })
     }
 

@@ -166,8 +166,8 @@ fn cover(unit: &Unit<'_>, lang: Lang, far: &str) -> f32 {
     let own = unit.text(lang).map_or("", |text| text.text.as_str());
     let far_tokens = token::tokens(far);
     let coverage = match lang {
-        Lang::Arabic => Coverage::of([own, far], [unit.tokens(lang), &far_tokens]),
-        Lang::English => Coverage::of([far, own], [&far_tokens, unit.tokens(lang)]),
+        Lang::Arabic => Coverage::of([own, far], [unit.tokens(lang), &far_tokens], &[]),
+        Lang::English => Coverage::of([far, own], [&far_tokens, unit.tokens(lang)], &[]),
     };
     coverage.mean(lang)
 }

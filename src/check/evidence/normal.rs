@@ -73,7 +73,7 @@ mod tests {
     fn a_plain_noun_usually_finds_its_counterpart() {
         let texts = ["المدرسة", "The school was set up"];
         let tokens = texts.map(token::tokens);
-        let coverage = Coverage::of(texts, [&tokens[0], &tokens[1]]);
+        let coverage = Coverage::of(texts, [&tokens[0], &tokens[1]], &[]);
         let get = |text: &str| {
             let words = coverage.side(Lang::English);
             let word = words.iter().find(|word| word.folded == text).expect("a word");

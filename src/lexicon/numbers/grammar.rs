@@ -1,345 +1,29 @@
-//! Joins number words and figures into numbers.
-//!
-//! A [`Sum`] takes one word after another as long as the language allows them to form one
-//! number: a unit before tens with `و` in Arabic, tens before a unit in English, a scale after
-//! a count, lower groups after higher ones. What does not fit begins a new number.
+//! Joins number words and figures of a text into numbers, with [`Sum`] for what fits together.
 
 use std::ops::Range;
 
-use crate::lexicon::numbers::{Form, Number, Part, Read, Role, Weight, Word, arabic, english, numeral};
+use crate::lexicon::numbers::sum::{Joint, Last, Sum, value_of};
+use crate::lexicon::numbers::{
+    Form, Number, Part, Read, Role, Weight, Word, arabic, english, numeral, roman, words,
+};
 use crate::text::{Kind, Lang, Span, Token};
-
-/// What “few” and “several” count as: no whole number, so that only each other answers them.
-const FEW: f64 = 3.5;
-
-/// How a word stands to the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// Side by side, or with a hyphen between.
-    Next,
-    /// With “and” or و between.
-    And,
-}
-
-/// The kind of the word that was taken last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Last {
-    Nothing,
-    Digits,
-    Unit,
-    Teen,
-    Tens,
-    Hundred,
-    Scale,
-    Half,
-    Ordinal,
-    Done,
-}
-
-/// A number in the making.
-#[derive(Debug)]
-struct Sum {
-    lang: Lang,
-    /// What the scales so far have made.
-    total: f64,
-    /// The group below the last scale.
-    group: f64,
-    /// The lowest scale so far.
-    low: f64,
-    last: Last,
-    role: Role,
-    soft: bool,
-    dual: bool,
-    /// Did it begin with a figure?
-    figures: bool,
-    others: Vec<f64>,
-}
-
-impl Sum {
-    fn new(lang: Lang) -> Sum {
-        Sum {
-            lang,
-            total: 0.0,
-            group: 0.0,
-            low: f64::INFINITY,
-            last: Last::Nothing,
-            role: Role::Count,
-            soft: false,
-            dual: false,
-            figures: false,
-            others: Vec::new(),
-        }
-    }
-
-    fn value(&self) -> f64 {
-        self.total + self.group
-    }
-
-    /// Begins with this word; false if no number begins with it.
-    fn begin(&mut self, word: Word) -> bool {
-        let (value, last) = match word {
-            Word::Unit(v) => (v, Last::Unit),
-            Word::Ten => (10.0, Last::Teen),
-            Word::Teen(v) => (v, Last::Teen),
-            Word::Tens(v) => (v, Last::Tens),
-            Word::Hundred(v) => (v, Last::Hundred),
-            Word::Scale(v) => {
-                self.low = v;
-                self.total = v;
-                (0.0, Last::Scale)
-            }
-            Word::TwoScales(v) => {
-                self.low = v;
-                self.total = 2.0 * v;
-                (0.0, Last::Scale)
-            }
-            Word::Scales(v) | Word::Vague(v) => {
-                self.role = Role::Vague;
-                (v, Last::Done)
-            }
-            Word::Ordinal(v) => {
-                self.role = Role::Ordinal;
-                (v, Last::Ordinal)
-            }
-            Word::Fraction(v) => {
-                self.role = Role::Fraction;
-                self.soft = true;
-                (v, Last::Half)
-            }
-            Word::Decade(v) => {
-                self.role = Role::Decade;
-                (v, Last::Done)
-            }
-            Word::Few => {
-                self.role = Role::Vague;
-                self.soft = true;
-                (FEW, Last::Done)
-            }
-            Word::Soft(v) => {
-                self.soft = true;
-                (v, Last::Done)
-            }
-            Word::Dual => {
-                self.dual = true;
-                (2.0, Last::Done)
-            }
-            Word::Fractions(_) => return false,
-        };
-        self.group = value;
-        self.last = last;
-        true
-    }
-
-    /// Takes one more word if it fits.
-    fn take(&mut self, word: Word, joint: Joint) -> bool {
-        match word {
-            Word::Unit(v) => self.take_unit(v, joint),
-            Word::Ten if self.lang == Lang::Arabic && joint == Joint::Next => self.take_arabic_ten(),
-            Word::Ten => self.take_small(10.0, Last::Teen, joint),
-            Word::Teen(v) => self.take_small(v, Last::Teen, joint),
-            Word::Tens(v) => self.take_tens(v, joint),
-            Word::Hundred(v) => self.take_hundred(v, joint),
-            Word::Scale(v) | Word::Scales(v) => self.take_scale(v, joint),
-            Word::TwoScales(v) => {
-                let fits = self.last == Last::Scale && joint == Joint::And && v < self.low;
-                if fits {
-                    self.total += 2.0 * v;
-                    self.low = v;
-                }
-                fits
-            }
-            Word::Fraction(v) => self.take_fraction(v, joint),
-            Word::Fractions(v) => {
-                let fits = matches!(self.last, Last::Unit | Last::Digits) && joint == Joint::Next;
-                if fits {
-                    self.group *= v;
-                    self.role = Role::Fraction;
-                    self.last = Last::Done;
-                }
-                fits
-            }
-            Word::Ordinal(v) => {
-                let fits = self.lang == Lang::English && self.last == Last::Tens && v < 10.0;
-                if fits {
-                    self.group += v;
-                    self.role = Role::Ordinal;
-                    self.last = Last::Done;
-                }
-                fits
-            }
-            Word::Vague(_) | Word::Decade(_) | Word::Few | Word::Soft(_) | Word::Dual => false,
-        }
-    }
-
-    fn take_unit(&mut self, v: f64, joint: Joint) -> bool {
-        let fits = match (self.last, joint, self.lang) {
-            (Last::Tens, Joint::Next, Lang::English) | (Last::Hundred | Last::Scale, Joint::And, _) => {
-                v > 0.0
-            }
-            (Last::Hundred | Last::Scale, Joint::Next, Lang::English) => {
-                v > 0.0 && self.low > 12.0 && !self.figures
-            }
-            _ => false,
-        };
-        if fits {
-            self.group += v;
-            self.last = Last::Unit;
-        }
-        fits
-    }
-
-    /// The second word of ثلاثة عشر, الثالث عشر.
-    fn take_arabic_ten(&mut self) -> bool {
-        let fits = matches!(self.last, Last::Unit | Last::Ordinal) && self.group % 100.0 < 9.5;
-        if fits {
-            self.group += 10.0;
-            self.last = if self.last == Last::Unit {
-                Last::Teen
-            } else {
-                Last::Done
-            };
-        }
-        fits
-    }
-
-    fn take_small(&mut self, v: f64, last: Last, joint: Joint) -> bool {
-        let fits = match (self.last, joint) {
-            (Last::Hundred | Last::Scale, Joint::And) => true,
-            (Last::Hundred | Last::Scale, Joint::Next) => {
-                self.lang == Lang::English && self.low > 12.0 && !self.figures
-            }
-            _ => false,
-        };
-        if fits {
-            self.group += v;
-            self.last = last;
-        }
-        fits || self.take_as_year(v, last, joint)
-    }
-
-    /// Nineteen eighty-four, twenty nineteen.
-    fn take_as_year(&mut self, v: f64, last: Last, joint: Joint) -> bool {
-        let fits = self.lang == Lang::English
-            && joint == Joint::Next
-            && self.total == 0.0
-            && (10.0..=20.0).contains(&self.group)
-            && matches!(self.last, Last::Teen | Last::Tens)
-            && v >= 10.0;
-        if fits {
-            self.group = self.group * 100.0 + v;
-            self.last = last;
-        }
-        fits
-    }
-
-    fn take_tens(&mut self, v: f64, joint: Joint) -> bool {
-        let arabic_unit = self.lang == Lang::Arabic
-            && joint == Joint::And
-            && matches!(self.last, Last::Unit | Last::Ordinal)
-            && self.group % 100.0 < 9.5;
-        if arabic_unit {
-            self.group += v;
-            self.last = if self.last == Last::Unit {
-                Last::Tens
-            } else {
-                Last::Done
-            };
-            return true;
-        }
-        self.take_small(v, Last::Tens, joint)
-    }
-
-    fn take_hundred(&mut self, v: f64, joint: Joint) -> bool {
-        let counted = joint == Joint::Next
-            && matches!(self.last, Last::Unit | Last::Teen | Last::Digits)
-            && self.group < 100.0
-            && self.group >= 1.0;
-        let added = joint == Joint::And && self.last == Last::Scale;
-        if counted {
-            self.group *= v;
-        } else if added {
-            self.group += v;
-        }
-        if counted || added {
-            self.last = Last::Hundred;
-        }
-        counted || added
-    }
-
-    fn take_scale(&mut self, v: f64, joint: Joint) -> bool {
-        let fits = match (self.last, joint) {
-            (Last::Unit | Last::Teen | Last::Tens | Last::Hundred | Last::Digits, Joint::Next) => {
-                v < self.low && self.group > 0.0
-            }
-            (Last::Half, Joint::Next) => self.low.is_infinite(),
-            (Last::Scale, _) => v < self.low || (joint == Joint::Next && v > self.low),
-            _ => false,
-        };
-        if !fits {
-            return false;
-        }
-        match self.last {
-            Last::Scale if v > self.low => self.total *= v,
-            Last::Scale => self.total += v,
-            _ => {
-                self.total += self.group * v;
-                self.group = 0.0;
-                for other in &mut self.others {
-                    *other *= v;
-                }
-            }
-        }
-        if self.last == Last::Half {
-            self.role = Role::Count;
-            self.soft = false;
-        }
-        self.low = v;
-        self.last = Last::Scale;
-        true
-    }
-
-    /// Two and a half (then perhaps a scale), مليونان ونصف.
-    fn take_fraction(&mut self, v: f64, joint: Joint) -> bool {
-        let counted = matches!(
-            self.last,
-            Last::Unit | Last::Teen | Last::Tens | Last::Hundred | Last::Scale | Last::Digits
-        );
-        if joint != Joint::And || !counted || v > 0.7 {
-            return false;
-        }
-        let whole = self.value();
-        if self.last == Last::Scale {
-            self.total += v * self.low;
-            self.last = Last::Done;
-        } else {
-            self.group += v;
-            self.last = Last::Unit;
-        }
-        self.others.push(whole);
-        true
-    }
-
-    /// A figure behind a scale with و: 3 آلاف و500.
-    fn take_digits(&mut self, v: f64, joint: Joint) -> bool {
-        let fits = self.lang == Lang::Arabic
-            && joint == Joint::And
-            && self.last == Last::Scale
-            && v < self.low
-            && v >= 10.0;
-        if fits {
-            self.group += v;
-            self.last = Last::Digits;
-        }
-        fits
-    }
-}
 
 /// Reads one text.
 pub(crate) struct Reader<'t> {
-    text: &'t str,
-    tokens: &'t [Token],
-    lang: Lang,
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
+    pub(super) lang: Lang,
     taken: &'t [bool],
+}
+
+/// The first word of a number, read.
+struct Start {
+    sum: Sum,
+    parts: Vec<Part>,
+    /// The token behind it.
+    end: usize,
+    form: Form,
+    definite: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -367,25 +51,56 @@ impl<'t> Reader<'t> {
         out
     }
 
-    fn is_free(&self, i: usize) -> bool {
+    pub(super) fn is_free(&self, i: usize) -> bool {
         !self.taken.get(i).copied().unwrap_or(false)
     }
 
-    fn word(&self, i: usize) -> Option<Read> {
+    pub(super) fn folded(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.folded.as_str())
+    }
+
+    fn before(&self, at: usize, back: usize) -> &'t str {
+        at.checked_sub(back).map_or("", |at| self.folded(at))
+    }
+
+    /// Does nothing stand between a token and the next?
+    pub(super) fn touch(&self, left: usize) -> bool {
+        match (self.tokens.get(left), self.tokens.get(left + 1)) {
+            (Some(left), Some(right)) => left.span.end == right.span.start,
+            _ => false,
+        }
+    }
+
+    pub(super) fn word(&self, i: usize) -> Option<Read> {
         let token = self.tokens.get(i).filter(|_| self.is_free(i))?;
         match (token.kind, self.lang) {
-            (Kind::Arabic, Lang::Arabic) if self.is_lady(i) => None,
-            (Kind::Arabic, Lang::Arabic) => arabic::word(&token.folded),
+            (Kind::Arabic, Lang::Arabic) => {
+                let read = arabic::word(&token.folded)?;
+                let other = words::is_other_sense(&token.folded, self.before(i, 1), self.folded(i + 1))
+                    || (token.folded.contains("الف") && token.span.of(self.text).contains('إ')); // إلفي: of elves
+                (!other && !self.is_lady(i)).then_some(read)
+            }
             (Kind::Latin, Lang::English) => {
                 let folded = token.folded.strip_suffix("'s").unwrap_or(&token.folded);
-                english::word(folded).map(|word| Read {
-                    word: self.as_part(i, word),
-                    and: false,
-                    definite: false,
-                })
+                english::word(folded)
+                    .filter(|_| !self.is_moment(i))
+                    .map(|word| Read {
+                        word: self.as_part(i, word),
+                        and: false,
+                        definite: false,
+                    })
             }
             _ => None,
         }
+    }
+
+    /// `for a second`, `per second`: the time, where `a second chance` is a rank.
+    fn is_moment(&self, i: usize) -> bool {
+        self.folded(i) == "second"
+            && (matches!(self.before(i, 1), "per" | "one" | "split" | "every" | "each")
+                || (matches!(self.before(i, 1), "a" | "the")
+                    && self.tokens.get(i + 1).is_none_or(|next| next.kind != Kind::Latin)
+                    && !matches!(self.before(i, 2), "and")))
     }
 
     /// `a third of the crop`, `fell by a fifth.`: a part, where `a third attack` is a rank.
@@ -393,85 +108,179 @@ impl<'t> Reader<'t> {
         let Word::Ordinal(value) = word else {
             return word;
         };
-        let folded = |at: usize| self.tokens.get(at).map(|token| token.folded.as_str());
-        let before = |back: usize| i.checked_sub(back).and_then(folded);
-        let counted = match before(1) {
-            Some("a" | "one") => true,
-            Some("-") => before(2) == Some("one"),
+        let counted = match self.before(i, 1) {
+            "a" | "one" => true,
+            "-" => self.before(i, 2) == "one",
             _ => false,
         };
         let ends = self
             .tokens
             .get(i + 1)
             .is_none_or(|next| next.folded == "of" || next.kind == Kind::Mark && next.folded != "-");
-        if counted && ends && value > 2.5 && value < 10.5 {
+        let one = self.before(i, 1) != "a";
+        if counted && ends && value > 2.5 && (one || value < 10.5) {
             Word::Fraction(1.0 / value)
         } else {
             word
         }
     }
 
-    /// ست سعاد, الست أم علي: the title. Six stands before what is counted, in the plural.
+    /// ست سعاد, الست أم علي, وست: the title, or the west. Six stands before what is counted, in
+    /// the plural, or with its article behind what has one (الدرجات الست).
     fn is_lady(&self, i: usize) -> bool {
-        if !matches!(
-            self.tokens[i].folded.as_str(),
-            "ست" | "الست" | "والست" | "للست" | "بالست"
-        ) {
+        let token = &self.tokens[i];
+        let bare = token.folded.trim_start_matches(['و', 'ف', 'ب', 'ل', 'ك']);
+        let definite = bare.starts_with("ال") || bare.starts_with("لست");
+        if !matches!(bare, "ست" | "الست" | "ستا") {
+            return false;
+        }
+        if bare == "ستا" {
+            return !self.folded(i + 1).starts_with('و');
+        }
+        let before = self.before(i, 1);
+        if definite && (before.starts_with("ال") || before.starts_with("لل") || before.starts_with("بال"))
+        {
             return false;
         }
         let Some(next) = self.tokens.get(i + 1).filter(|next| next.kind == Kind::Arabic) else {
             // ست alone or before a mark: أهلا يا ست.
-            return self.tokens[i].folded != "ست"
-                || i.checked_sub(1).is_some_and(|at| self.tokens[at].folded == "يا");
+            return token.folded != "ست"
+                || before == "يا"
+                || before == ":"
+                || before == "«"
+                || before == "\"";
         };
-        arabic::word(&next.folded).is_none() && !arabic::is_counted(&next.folded)
+        let doubled = token.span.of(self.text).contains('\u{651}');
+        arabic::word(&next.folded).is_none()
+            && !arabic::is_counted(&next.folded)
+            && !arabic::looks_plural(&next.folded, doubled)
     }
 
     fn number_at(&self, i: usize) -> Option<Number> {
         let token = self.tokens.get(i).filter(|_| self.is_free(i))?;
+        if let Some(number) = roman::number(self.text, self.tokens, i) {
+            return Some(number);
+        }
+        let start = match self.share_in_figures(i) {
+            Some((value, length)) => self.share_start(i, value, length),
+            None if token.kind == Kind::Number => self.figure_start(i)?,
+            None => self.word_start(i)?,
+        };
+        if start.form == Form::Words
+            && let Some(number) = self.magnitude(i, &start)
+        {
+            return Some(number);
+        }
+        let Start {
+            mut sum,
+            mut parts,
+            end,
+            form,
+            definite,
+        } = start;
+        let end = self.extend(&mut sum, &mut parts, end, definite);
+        let mut number = Reader::finish(sum, parts, i..end, form, definite);
+        if self.is_compound(&number) {
+            number.weight = number.weight.min(Weight::Loose);
+        }
+        Some(number)
+    }
+
+    fn share_start(&self, i: usize, value: f64, length: usize) -> Start {
         let mut sum = Sum::new(self.lang);
-        let mut definite = false;
-        let mut form = Form::Words;
-        let mut value = f64::NAN;
-        let mut grouped = 0;
-        if token.kind == Kind::Number {
-            let mut read = numeral::numeral(&token.folded)?;
-            if let Some((joined, more)) = self.grouped(i) {
-                (read.value, grouped) = (joined, more);
-                read.others.clear();
-            }
-            read.soft |= self.is_name_part(i) && read.value < 100.0;
-            sum.figures = true;
-            (sum.group, sum.others, sum.role, sum.soft) = (read.value, read.others, read.role, read.soft);
-            sum.last = if read.role == Role::Count && !read.soft {
-                Last::Digits
-            } else {
-                Last::Done
-            };
-            form = Form::Digits;
-            value = read.value;
+        sum.begin(Word::Fraction(value));
+        let span = self.tokens[i].span.cover(self.tokens[i + length - 1].span);
+        Start {
+            sum,
+            parts: vec![Part { span, value }],
+            end: i + length,
+            form: Form::Digits,
+            definite: false,
+        }
+    }
+
+    fn figure_start(&self, i: usize) -> Option<Start> {
+        let token = self.tokens.get(i)?;
+        // 1990's
+        let owned =
+            self.folded(i + 1) == "'" && self.folded(i + 2) == "s" && self.touch(i) && self.touch(i + 1);
+        let mut read = if owned {
+            numeral::numeral(&format!("{}s", token.folded))?
         } else {
-            let read = self.word(i).filter(|_| !is_only_scale(&token.folded))?;
-            definite = read.definite;
-            if !sum.begin(read.word) {
-                return None;
-            }
-            if token.folded.ends_with("ثلثا") {
-                sum.others.push(1.0 / 3.0); // ثلثا المحصول is two of them, ثلثاً one
-            }
-            if let Some(number) = self.magnitude(i, &sum, read) {
-                return Some(number);
-            }
+            numeral::numeral(&token.folded)?
+        };
+        let mut grouped = if owned { 2 } else { 0 };
+        if let Some((joined, more)) = self.grouped(i) {
+            (read.value, grouped) = (joined, more);
+            read.others.clear();
         }
-        if value.is_nan() {
-            value = sum.value();
+        read.soft |= self.is_name_part(i) && read.value < 100.0;
+        let mut sum = Sum::new(self.lang);
+        sum.figures = true;
+        (sum.group, sum.others, sum.role, sum.soft) = (read.value, read.others, read.role, read.soft);
+        sum.last = if read.role == Role::Count && !read.soft {
+            Last::Digits
+        } else {
+            Last::Done
+        };
+        Some(Start {
+            sum,
+            parts: vec![Part {
+                span: token.span.cover(self.tokens[i + grouped].span),
+                value: read.value,
+            }],
+            end: i + 1 + grouped,
+            form: Form::Digits,
+            definite: false,
+        })
+    }
+
+    fn word_start(&self, i: usize) -> Option<Start> {
+        let token = self.tokens.get(i)?;
+        let read = self.word(i)?;
+        let word = match self.lang {
+            Lang::Arabic => self.as_arabic_part(i, read.word),
+            Lang::English => read.word,
+        };
+        let mut sum = Sum::new(self.lang);
+        if !sum.begin(word) {
+            return None;
         }
-        let mut parts = vec![Part {
-            span: token.span.cover(self.tokens[i + grouped].span),
-            value,
-        }];
-        let end = self.extend(&mut sum, &mut parts, i + 1 + grouped);
-        Some(Reader::finish(sum, parts, i..end, form, definite))
+        if token.folded.ends_with("ثلثا") {
+            sum.others.push(1.0 / 3.0); // ثلثا المحصول is two of them, ثلثاً one
+        }
+        if let Word::OneOrTwo(scale) = word {
+            self.settle_dual(i, scale, &mut sum);
+        }
+        let value = sum.value();
+        Some(Start {
+            sum,
+            parts: vec![Part {
+                span: token.span,
+                value,
+            }],
+            end: i + 1,
+            form: Form::Words,
+            definite: read.definite,
+        })
+    }
+
+    /// ألفا: two thousand before what is counted; one thousand with its tanwin, and where nothing
+    /// is counted; both where more of the number follows.
+    fn settle_dual(&self, i: usize, scale: f64, sum: &mut Sum) {
+        let next = self.tokens.get(i + 1);
+        let counts = next.is_some_and(|next| {
+            next.kind == Kind::Arabic && !next.folded.starts_with("ال") && !is_function_word(&next.folded)
+        });
+        let more = self
+            .following(i + 1)
+            .is_some_and(|(_, joint, _)| joint == Joint::And);
+        if self.tokens[i].span.of(self.text).contains('\u{64B}') {
+            sum.others.clear();
+        } else if counts && !more {
+            sum.total = 2.0 * scale;
+            sum.others.clear();
+        }
     }
 
     /// `12 000`: groups of three figures with one space between them; the value, and how many
@@ -508,26 +317,60 @@ impl<'t> Reader<'t> {
 
     /// Is the figure hung on a word by a hyphen: COVID-19, سارس-كوف-2?
     fn is_name_part(&self, i: usize) -> bool {
-        let (Some(word), Some(hyphen)) = (
-            i.checked_sub(2).and_then(|at| self.tokens.get(at)),
-            i.checked_sub(1).and_then(|at| self.tokens.get(at)),
-        ) else {
+        let Some(word) = i.checked_sub(2).and_then(|at| self.tokens.get(at)) else {
             return false;
         };
-        hyphen.folded == "-"
+        self.before(i, 1) == "-"
             && word.is_word()
-            && word.span.end == hyphen.span.start
-            && hyphen.span.end == self.tokens[i].span.start
+            && self.touch(i - 2)
+            && self.touch(i - 1)
             && word.folded != "ال"
             && word.folded != "mid"
     }
 
+    /// `four-footed`, `eight-stringed`: a word of its own, which need not hold a number in the
+    /// other language.
+    fn is_compound(&self, number: &Number) -> bool {
+        let end = number.tokens.end;
+        self.lang == Lang::English
+            && number.form == Form::Words
+            && self.folded(end) == "-"
+            && end > 0
+            && self.touch(end - 1)
+            && self.touch(end)
+            && self
+                .tokens
+                .get(end + 1)
+                .is_some_and(|next| next.kind == Kind::Latin)
+    }
+
     /// Takes following words into the sum; the token after the last one taken.
-    fn extend(&self, sum: &mut Sum, parts: &mut Vec<Part>, from: usize) -> usize {
+    fn extend(&self, sum: &mut Sum, parts: &mut Vec<Part>, from: usize, definite: bool) -> usize {
         let mut end = from;
-        while let Some((next, joint, read)) = self.following(end) {
+        loop {
+            if let Some(after) = self.decimal(sum, parts, end) {
+                end = after;
+                continue;
+            }
+            if let Some(after) = self
+                .more_share(sum, parts, end)
+                .or_else(|| self.after_hundred(sum, parts, end))
+            {
+                end = after;
+                continue;
+            }
+            let Some((next, joint, read)) = self.following(end) else {
+                break;
+            };
+            // الشقة الواحدة وخمسين عروة, الثامنة وثلاثين دقيقة: both parts of one number have the article.
+            let one_of = definite
+                && joint == Joint::And
+                && (sum.last == Last::Ordinal || (sum.value() < 1.5 && self.folded(end - 1).ends_with('ه')));
+            if self.begins_anew(sum, next) || (one_of && !self.is_definite(next)) {
+                break;
+            }
             let (fits, value) = match read {
-                Following::Word(word) => (sum.take(word, joint), part_value(word)),
+                Following::Word(word) => (sum.take(word, joint), value_of(word)),
                 Following::Digits(value) => (sum.take_digits(value, joint), value),
             };
             if !fits {
@@ -540,6 +383,82 @@ impl<'t> Reader<'t> {
             end = self.skip_repeated_scale(sum, next + 1);
         }
         end
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        self.word(at).is_some_and(|read| read.definite)
+    }
+
+    /// Two ½, `2 1/2`, four and three quarters: the part behind a count, and the token after it.
+    fn more_share(&self, sum: &mut Sum, parts: &mut Vec<Part>, end: usize) -> Option<usize> {
+        let (from, value, after) = if let Some((value, length)) = self.share_in_figures(end) {
+            (end, value, end + length)
+        } else {
+            let (next, joint, _) = self.following(end)?;
+            let (value, after) = self.counted_share(next).filter(|_| joint == Joint::And)?;
+            (next, value, after)
+        };
+        if !matches!(
+            sum.last,
+            Last::Digits | Last::Unit | Last::Teen | Last::Tens | Last::Hundred
+        ) {
+            return None;
+        }
+        sum.take_fraction(value, Joint::And).then(|| {
+            sum.others.clear();
+            parts.push(Part {
+                span: self.tokens[from].span.cover(self.tokens[after - 1].span),
+                value,
+            });
+            after
+        })
+    }
+
+    /// بعد المئة behind an ordinal.
+    fn after_hundred(&self, sum: &mut Sum, parts: &mut Vec<Part>, end: usize) -> Option<usize> {
+        let ordinal =
+            sum.role == Role::Ordinal || matches!(sum.last, Last::Tens | Last::Done | Last::Ordinal);
+        if self.lang != Lang::Arabic || !ordinal || self.folded(end) != "بعد" {
+            return None;
+        }
+        let read = self.word(end + 1).filter(|read| read.definite && !read.and)?;
+        let value = match read.word {
+            Word::Hundred(value) | Word::Scale(value) => value,
+            Word::SpokenHundred => 100.0,
+            Word::Counted(count, scale) => count * scale,
+            _ => return None,
+        };
+        sum.take_after_hundred(value).then(|| {
+            parts.push(Part {
+                span: self.tokens[end].span.cover(self.tokens[end + 1].span),
+                value,
+            });
+            end + 2
+        })
+    }
+
+    /// Three million and six million: does a number begin here that has a scale as large as the
+    /// one before it?
+    fn begins_anew(&self, sum: &Sum, next: usize) -> bool {
+        if sum.last != Last::Scale {
+            return false;
+        }
+        let mut at = next;
+        for _ in 0..6 {
+            let Some(read) = self.word(at) else {
+                return false;
+            };
+            match read.word {
+                Word::Scale(value) | Word::Scales(value) | Word::OneOrTwo(value) => {
+                    return at > next && value >= sum.low;
+                }
+                Word::Unit(_) | Word::Ten | Word::Teen(_) | Word::Tens(_) | Word::Hundred(_) => {}
+                _ => return false,
+            }
+            at += 1;
+            at += usize::from(matches!(self.folded(at), "and" | "-" | "و"));
+        }
+        false
     }
 
     /// مليون ونصف المليون: the scale said again adds nothing.
@@ -558,7 +477,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The number word after token `end - 1`, and how it is joined on.
-    fn following(&self, end: usize) -> Option<(usize, Joint, Following)> {
+    pub(super) fn following(&self, end: usize) -> Option<(usize, Joint, Following)> {
         let previous = self.tokens.get(end.checked_sub(1)?)?;
         let token = self.tokens.get(end)?;
         let between = Span::new(previous.span.end, token.span.start).of(self.text);
@@ -567,18 +486,16 @@ impl<'t> Reader<'t> {
         }
         let (at, joint) = match (self.lang, token.folded.as_str()) {
             (Lang::English, "-" | "‐" | "‑" | "+") if between.is_empty() => (end + 1, Joint::Next),
+            (Lang::English, ",") => return self.after_comma(end),
             (Lang::English, "and") => {
-                let article = self.tokens.get(end + 1).is_some_and(|token| token.folded == "a");
+                let article = self.folded(end + 1) == "a";
                 (end + 1 + usize::from(article), Joint::And)
             }
             (Lang::English, "a" | "of") => return self.after_article(end),
             (Lang::Arabic, "و") => (end + 1, Joint::And),
             _ => (end, Joint::Next),
         };
-        if self.lang == Lang::English
-            && joint == Joint::And
-            && self.tokens.get(end - 1).is_some_and(|token| token.folded == "-")
-        {
+        if self.lang == Lang::English && joint == Joint::And && self.folded(end - 1) == "-" {
             return None;
         }
         let token = self.tokens.get(at).filter(|_| self.is_free(at))?;
@@ -593,8 +510,8 @@ impl<'t> Reader<'t> {
 
     /// Half a million, a quarter of a million.
     fn after_article(&self, at: usize) -> Option<(usize, Joint, Following)> {
-        let of = self.tokens.get(at)?.folded == "of";
-        let article = self.tokens.get(at + usize::from(of))?.folded == "a";
+        let of = self.folded(at) == "of";
+        let article = self.folded(at + usize::from(of)) == "a";
         let next = at + usize::from(of) + usize::from(article);
         match self.word(next)?.word {
             word @ (Word::Scale(_) | Word::Hundred(_)) if article => {
@@ -604,23 +521,30 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// One thousand, two hundred thirty-four: the comma between a scale and a lower group.
+    fn after_comma(&self, comma: usize) -> Option<(usize, Joint, Following)> {
+        let scale = matches!(self.word(comma.checked_sub(1)?)?.word, Word::Scale(value) if value > 100.0);
+        let word = self.word(comma + 1)?.word;
+        let group = matches!(word, Word::Unit(_)) && matches!(self.word(comma + 2)?.word, Word::Hundred(_));
+        (scale && group).then_some((comma + 1, Joint::And, Following::Word(word)))
+    }
+
     /// Tens of thousands, عشرات الآلاف, several hundred, بضعة آلاف.
-    fn magnitude(&self, i: usize, sum: &Sum, read: Read) -> Option<Number> {
-        if !matches!(read.word, Word::Vague(_) | Word::Few | Word::Scales(_)) {
+    fn magnitude(&self, i: usize, start: &Start) -> Option<Number> {
+        let (sum, word) = (&start.sum, self.word(i)?.word);
+        if !matches!(word, Word::Vague(_) | Word::Few | Word::Scales(_)) {
             return None;
         }
-        let mut parts = vec![Part {
-            span: self.tokens[i].span,
-            value: sum.group,
-        }];
+        let mut parts = start.parts.clone();
         let (mut end, mut value, mut soft) = (i + 1, sum.group, sum.soft);
-        let of = self.lang == Lang::English && self.tokens.get(end).is_some_and(|token| token.folded == "of");
+        let of = self.lang == Lang::English && self.folded(end) == "of";
         let next = end + usize::from(of);
         let factor = self
             .word(next)
             .filter(|read| !read.and)
             .and_then(|read| match read.word {
                 Word::Scale(v) | Word::Scales(v) | Word::Hundred(v) => Some(v),
+                Word::SpokenHundred => Some(100.0),
                 Word::Vague(v) if sum.soft => Some(v),
                 _ => None,
             });
@@ -639,7 +563,7 @@ impl<'t> Reader<'t> {
             soft,
             ..Sum::new(self.lang)
         };
-        Some(Reader::finish(sum, parts, i..end, Form::Words, read.definite))
+        Some(Reader::finish(sum, parts, i..end, Form::Words, start.definite))
     }
 
     fn finish(sum: Sum, parts: Vec<Part>, tokens: Range<usize>, form: Form, definite: bool) -> Number {
@@ -647,13 +571,16 @@ impl<'t> Reader<'t> {
         let small = match sum.role {
             Role::Ordinal => value < 2.5,
             Role::Count => value < 1.5 && form == Form::Words,
-            Role::Fraction => parts.len() == 1,
             _ => false,
         };
-        let weight = if sum.soft || small {
-            Weight::Soft
-        } else {
-            Weight::Firm
+        let weight = match sum.role {
+            Role::Fraction if parts.len() == 1 => Weight::Loose,
+            // A hundred alone is said of any large number.
+            Role::Count if form == Form::Words && parts.len() == 1 && value == 100.0 && !sum.soft => {
+                Weight::Loose
+            }
+            _ if sum.soft || small => Weight::Soft,
+            _ => Weight::Firm,
         };
         let span = parts
             .iter()
@@ -672,36 +599,26 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// «ألفا» without a count before it is the Greek letter.
-fn is_only_scale(folded: &str) -> bool {
-    matches!(folded, "الفا" | "والفا" | "بالفا")
+/// Words that are counted by nothing (folded): what follows ألفا is none of them when it is two
+/// thousand of something.
+fn is_function_word(folded: &str) -> bool {
+    const WORDS: &str =
+        "من في علي الي عن مع هو هي كان كانت قد لم لا ما ان او ثم بعد قبل فقط تقريبا كل هذا هذه";
+    folded.starts_with('و') || WORDS.split(' ').any(|word| word == folded)
 }
 
 /// What may follow in a number.
 #[derive(Debug, Clone, Copy)]
-enum Following {
+pub(super) enum Following {
     Word(Word),
     Digits(f64),
 }
 
-/// The value of a word on its own, as evidence shows it.
-fn part_value(word: Word) -> f64 {
-    match word {
-        Word::Unit(v)
-        | Word::Teen(v)
-        | Word::Tens(v)
-        | Word::Hundred(v)
-        | Word::Scale(v)
-        | Word::Scales(v)
-        | Word::Ordinal(v)
-        | Word::Fraction(v)
-        | Word::Fractions(v)
-        | Word::Vague(v)
-        | Word::Decade(v)
-        | Word::Soft(v) => v,
-        Word::TwoScales(v) => 2.0 * v,
-        Word::Ten => 10.0,
-        Word::Few => FEW,
-        Word::Dual => 2.0,
+impl Following {
+    pub(super) fn word(self) -> Option<Word> {
+        match self {
+            Following::Word(word) => Some(word),
+            Following::Digits(_) => None,
+        }
     }
 }

@@ -2,21 +2,28 @@
 //!
 //! A [`Number`] has a place, one or more values (`360.000` may be 360 or 360,000) and the steps
 //! by which it was read, so that a finding can show them. The grammar of joining words
-//! (`خمسة وعشرون ألفا`, `two hundred and five`) is here; the words of each language are in
-//! `arabic` and `english`, figures in `numeral`. Clock times, dates and units are put on top by
+//! (`خمسة وعشرون ألفا`, `two hundred and five`) is in `grammar` and `sum`; the words of each
+//! language are in tables (`words`), with what clings to them in `arabic` and `english`; figures
+//! in `numeral`, spoken decimals in `point`, fractions in `share`, Roman numerals in `roman`. Clock times, dates and units are put on top by
 //! [`crate::lexicon::quantities`].
 
 mod arabic;
 mod english;
 mod grammar;
 mod numeral;
+mod point;
+mod roman;
+mod share;
 mod spell;
+mod sum;
+mod words;
 
 use std::ops::Range;
 
 use crate::text::{Lang, Span, Token};
 
-pub use spell::{Shape, spell};
+pub use roman::roman;
+pub use spell::{Shape, clitics, shown, spell};
 
 /// What a number says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +55,8 @@ pub enum Form {
     Words,
     /// By the dual of a noun: يومان, شهرين.
     Dual,
+    /// As a Roman numeral.
+    Roman,
 }
 
 /// How much a number weighs when the other side lacks it.
@@ -55,6 +64,8 @@ pub enum Form {
 pub enum Weight {
     /// May answer a number of the other side, is never missed itself: `one`, `both`, `twice`.
     Soft,
+    /// May be held against a number of the other side, is never missed itself: a half, `the first`.
+    Loose,
     /// Must be answered.
     Firm,
 }
@@ -105,7 +116,11 @@ impl Number {
 
     /// How it was read, for people: `30 × ألف(1000) = 30000`.
     pub fn reading(&self, text: &str) -> String {
-        let total = plain(self.value);
+        let total = match self.role {
+            Role::Clock => crate::lexicon::quantities::clock_text(self.value),
+            _ if self.value >= 1e6 => shown(self),
+            _ => plain(self.value),
+        };
         let steps: Vec<String> = self
             .parts
             .iter()
@@ -178,10 +193,20 @@ pub(crate) enum Word {
     Scale(f64),
     /// The plural of a factor: آلاف, thousands; a magnitude when no count stands before it.
     Scales(f64),
-    /// ألفان, مليونين.
-    TwoScales(f64),
+    /// A count with its scale in one word: ألفان, مليونين, خمستلاف.
+    Counted(f64, f64),
+    /// ألفا: one thousand as the accusative, two thousand before what is counted.
+    OneOrTwo(f64),
+    /// مية: a hundred, or water.
+    SpokenHundred,
+    /// تلت, تمن: three and eight before what is counted; else a third, a price.
+    Short(f64),
+    /// The point of a decimal in words: فاصلة, point.
+    Point,
     /// Third, الثالث.
     Ordinal(f64),
+    /// أول, أولى: an ordinal that makes no teen (أول عشر is the first ten).
+    Rank(f64),
     /// Half, ثلث.
     Fraction(f64),
     /// Quarters, أرباع: needs a count before it.

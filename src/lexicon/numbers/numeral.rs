@@ -41,7 +41,7 @@ pub(crate) fn numeral(folded: &str) -> Option<Numeral> {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '٬' | '٫' | '،') || is_thin_space(c)
+    matches!(c, '.' | ',' | '٬' | '٫' | '،' | '\'') || is_thin_space(c)
 }
 
 /// A space that groups figures: no-break, thin, narrow no-break.
@@ -67,10 +67,11 @@ fn figure_values(figure: &str) -> Vec<f64> {
     let by_three = groups.iter().skip(1).all(|group| group.len() == 3) && groups[0].len() <= 3;
     match marks.as_slice() {
         [] => vec![joined(&groups)],
-        ['٬' | '\u{A0}' | '\u{2009}' | '\u{202F}'] if by_three => vec![joined(&groups)],
+        ['٬' | '\'' | '\u{A0}' | '\u{2009}' | '\u{202F}'] if by_three => vec![joined(&groups)],
+        ['\''] => Vec::new(),
         [mark] if is_thin_space(*mark) => Vec::new(),
-        [','] if by_three && groups[0] != "0" => vec![joined(&groups), decimal(&groups)],
-        ['.' | '،'] if by_three && groups[0] != "0" => vec![decimal(&groups), joined(&groups)],
+        [',' | '،'] if by_three && groups[0] != "0" => vec![joined(&groups), decimal(&groups)],
+        ['.'] if by_three && groups[0] != "0" => vec![decimal(&groups), joined(&groups)],
         [_] => vec![decimal(&groups)],
         [first, .., last] if first != last => {
             let head = &groups[..groups.len() - 1];
@@ -108,6 +109,7 @@ fn apply_suffix(read: &mut Numeral, suffix: &str) {
         "mn" | "mln" | "million" => scale(1e6, false),
         "bn" | "billion" => scale(1e9, false),
         "b" => scale(1e9, true),
+        "t" => scale(1e12, true),
         "tn" | "trn" | "trillion" => scale(1e12, false),
         "am" | "pm" => {
             read.role = Role::Clock;
@@ -141,6 +143,10 @@ mod tests {
         case("12\u{202F}000", 12000.0, &[]);
         case("25,2", 25.2, &[]);
         case("360.000", 360.0, &[360_000.0]);
+        case("14'350", 14350.0, &[]);
+        case("1'234'567.5", 1_234_567.5, &[]);
+        case("14،350", 14350.0, &[14.35]);
+        assert_eq!(numeral("5'10"), None);
         case("5.30", 5.3, &[]);
         assert_eq!(numeral("1,22,3"), None);
         assert_eq!(numeral("2.3.1"), None);

@@ -7,12 +7,21 @@
 
 mod clocks;
 mod date_figures;
+mod day_parts;
+mod measures;
 mod unit_places;
+mod write_clock;
 
 use crate::lexicon::dates::{self, DateWord, Named};
 use crate::lexicon::numbers::{self, Form, Number, Role, Weight};
 use crate::lexicon::units::{self, UnitDef};
 use crate::text::{Kind, Lang, Span, Token};
+
+pub use clocks::clock_text;
+pub use date_figures::{OpenDate, Reading};
+pub use day_parts::DayPart;
+pub use measures::Measure;
+pub use write_clock::clock_like;
 
 /// Half of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +61,12 @@ pub struct Quantities {
     pub numbers: Vec<Quantity>,
     /// Months, weekdays, yesterday and tomorrow, in the order of the text.
     pub dates: Vec<DateWord>,
+    /// Times of day that are named without an hour: noon, فجرا.
+    pub day_parts: Vec<DayPart>,
+    /// Dates in figures, with all that they may mean.
+    pub open_dates: Vec<OpenDate>,
+    /// Amounts with all their pieces, in the order of the text.
+    pub measures: Vec<Measure>,
     /// Figures inside words of Latin letters (`F16`, `H1N1`), which may answer a number.
     pub in_words: Vec<f64>,
 }
@@ -131,26 +146,35 @@ pub fn read(text: &str, tokens: &[Token], lang: Lang) -> Quantities {
     for at in dates.iter().flat_map(|date| date.tokens.clone()) {
         taken[at] = true;
     }
+    page.addresses(&mut taken);
     let percents = page.percents(&mut taken);
     let mut found = page.clock_figures(&mut taken);
     let figures = page.date_figures(&mut taken);
     found.extend(numbers::numbers(text, tokens, lang, &taken));
     found.sort_by_key(|number| number.span);
     let mut numbers: Vec<Quantity> = found.into_iter().map(Quantity::of).collect();
+    page.times(&mut numbers);
     for quantity in &mut numbers {
         page.attach(quantity, &percents);
     }
-    page.join_spoken_times(&mut numbers);
     page.share_units(&mut numbers);
+    page.share_scales(&mut numbers);
     page.fill_short_years(&mut numbers);
     page.mark_dates(&mut numbers, &dates);
-    for figure in figures {
+    for figure in &figures {
         figure.add_to(&mut numbers, &mut dates);
     }
+    let halves: Vec<Span> = numbers
+        .iter()
+        .filter_map(|quantity| quantity.half.map(|half| half.1))
+        .collect();
     Quantities {
-        numbers,
         dates,
+        open_dates: figures,
+        day_parts: page.day_parts(&halves),
+        measures: page.measures(&numbers),
         in_words: page.figures_in_words(),
+        numbers,
     }
 }
 
@@ -199,6 +223,40 @@ impl Page<'_> {
         }
     }
 
+    /// Figures in links, mail addresses and paths are no numbers: their tokens are taken.
+    fn addresses(&self, taken: &mut [bool]) {
+        let is_address = |chunk: &str| {
+            chunk.contains("://")
+                || chunk.contains("www.")
+                || (chunk.contains('@') && chunk.contains('.') && chunk.is_ascii())
+        };
+        if !["://", "www.", "@"].iter().any(|mark| self.text.contains(mark)) {
+            return;
+        }
+        let mut start = 0;
+        for chunk in self.text.split_inclusive(char::is_whitespace) {
+            let end = start + chunk.len();
+            if is_address(chunk) {
+                for (token, place) in self.tokens.iter().zip(taken.iter_mut()) {
+                    *place |= token.span.start >= start && token.span.end <= end;
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// `Step 4: …`, القسم 4: …: the number of a heading, which often stands in a segment of its own.
+    fn mark_heading(&self, number: &mut Number) {
+        let (start, end) = (number.tokens.start, number.tokens.end);
+        let marked = matches!(self.folded(end), ":" | "-" | "–" | "—");
+        let heads = number.form == Form::Digits
+            && (1..=2).contains(&start)
+            && self.tokens[..start].iter().all(Token::is_word);
+        if marked && heads && number.role == Role::Count && number.value < 100.0 {
+            number.weight = number.weight.min(Weight::Loose);
+        }
+    }
+
     /// Percent signs and phrases as token ranges; their tokens are taken.
     fn percents(&self, taken: &mut [bool]) -> Vec<std::ops::Range<usize>> {
         let mut out = Vec::new();
@@ -237,8 +295,10 @@ impl Page<'_> {
                 || (percent.end == tokens.start && self.touch(percent.start, tokens.start))
         });
         if let Some(percent) = percent {
+            // مية بالمية is said for surely.
+            let whole = quantity.number.value == 100.0 && quantity.number.form == Form::Words;
             quantity.number.role = Role::Percent;
-            quantity.number.weight = Weight::Firm;
+            quantity.number.weight = if whole { Weight::Loose } else { Weight::Firm };
             let span = self.tokens[percent.start]
                 .span
                 .cover(self.tokens[percent.end - 1].span);
@@ -248,8 +308,13 @@ impl Page<'_> {
             });
             return;
         }
-        if self.is_clock(quantity) {
-            self.attach_clock(quantity);
+        if quantity.number.role == Role::Clock {
+            return;
+        }
+        if self.lang == Lang::Arabic && quantity.number.role == Role::Ordinal {
+            // اليوم الأول من الشهر: the day.
+            quantity.unit = self.arabic_unit_before(&quantity.number);
+            self.weigh_rank(&mut quantity.number);
             return;
         }
         quantity.unit = self
@@ -259,8 +324,41 @@ impl Page<'_> {
             .or_else(|| self.glued_unit(&quantity.number))
             .or_else(|| self.unit_after(tokens.end))
             .or_else(|| self.arabic_unit_before(&quantity.number));
+        self.add_share_behind(quantity);
+        self.mark_heading(&mut quantity.number);
         self.mark_year(quantity);
         self.mark_rank(&mut quantity.number);
+        self.weigh_rank(&mut quantity.number);
+    }
+
+    /// The first and the second may be held against each other where they are said of a noun:
+    /// الطابق الأول, `the second floor`.
+    fn weigh_rank(&self, number: &mut Number) {
+        if number.role != Role::Ordinal || number.weight != Weight::Soft {
+            return;
+        }
+        let before = self.before(number.tokens.start, 1);
+        let qualifies = match self.lang {
+            Lang::Arabic => {
+                let noun = before.trim_start_matches(['و', 'ف', 'ب', 'ك']);
+                number.definite && (noun.starts_with("ال") || noun.starts_with("لل"))
+            }
+            Lang::English => {
+                let owner = matches!(
+                    before,
+                    "the" | "his" | "her" | "its" | "their" | "our" | "my" | "your"
+                ) || before.ends_with("'s");
+                let next = self.tokens.get(number.tokens.end);
+                owner
+                    && next.is_some_and(|next| {
+                        next.kind == Kind::Latin
+                            && !matches!(next.folded.as_str(), "of" | "to" | "in" | "and" | "or")
+                    })
+            }
+        };
+        if qualifies {
+            number.weight = Weight::Loose;
+        }
     }
 
     /// القرن العشرين is the twentieth; الممارسين العامين are no two years.
@@ -274,6 +372,54 @@ impl Page<'_> {
         }
         if number.form == Form::Dual && number.definite {
             number.weight = Weight::Soft;
+        }
+    }
+
+    /// أربعة ملايين درهم ونصف, two hours and a half: the part behind the unit.
+    fn add_share_behind(&self, quantity: &mut Quantity) {
+        let Some(used) = quantity.unit else {
+            return;
+        };
+        let mut end = quantity.number.tokens.end;
+        while self
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.span.end <= used.span.end)
+        {
+            end += 1;
+        }
+        let share = match (self.folded(end), self.folded(end + 1), self.folded(end + 2)) {
+            ("ونصف" | "ونص", _, _) | ("و", "نصف" | "نص", _) | ("and", "a", "half") => 0.5,
+            ("وربع", _, _) | ("و", "ربع", _) | ("and", "a", "quarter") => 0.25,
+            ("وثلث" | "وتلت", _, _) => 1.0 / 3.0,
+            ("الا", "ربع" | "ربعا", _) => -0.25,
+            ("الا", "ثلث" | "ثلثا" | "تلت", _) => -1.0 / 3.0,
+            _ => return,
+        };
+        let number = &mut quantity.number;
+        let scale = number.parts.last().map_or(1.0, |part| part.value).max(1.0);
+        let scale = if scale >= 1000.0 { scale } else { 1.0 };
+        number.others.push(number.value + share * scale);
+    }
+
+    /// `three to six million`, بين ثلاثة وستة ملايين: the first may have the scale of the second.
+    fn share_scales(&self, numbers: &mut [Quantity]) {
+        for at in 1..numbers.len() {
+            let (head, tail) = numbers.split_at_mut(at);
+            let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else {
+                continue;
+            };
+            let scale = second.number.parts.last().map_or(0.0, |part| part.value);
+            let near = second.number.tokens.start <= first.number.tokens.end + 1;
+            let plain = |number: &Number| matches!(number.role, Role::Count);
+            if near
+                && scale >= 1000.0
+                && second.number.parts.len() > 1
+                && plain(&first.number)
+                && first.number.value < scale
+            {
+                first.number.others.push(first.number.value * scale);
+            }
         }
     }
 
@@ -343,6 +489,12 @@ impl Page<'_> {
 
     fn figures_in_words(&self) -> Vec<f64> {
         let mut out = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let english = token.folded == "clock" && matches!(self.before(at, 2), "round" | "around");
+            if english || (token.folded == "الساعه" && self.before(at, 1) == "مدار") {
+                out.extend([24.0, 7.0]); // round the clock
+            }
+        }
         for token in self.tokens.iter().filter(|token| token.kind == Kind::Latin) {
             if token.folded.bytes().any(|b| b.is_ascii_digit()) {
                 out.extend(
@@ -355,39 +507,10 @@ impl Page<'_> {
                 out.extend(figure.parse::<f64>().ok());
             } else if token.folded.contains('.') {
                 out.extend(token.folded.split('.').filter_map(numbers::english_value));
-            } else if let Some(value) = roman(token.span.of(self.text)) {
-                out.push(value);
             }
         }
         out
     }
-}
-
-/// The value of a Roman numeral in capitals, up to 89.
-fn roman(word: &str) -> Option<f64> {
-    if word.is_empty() || word.len() > 7 {
-        return None;
-    }
-    let digit = |c: char| match c {
-        'I' => Some(1i32),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        _ => None,
-    };
-    let digits: Vec<i32> = word.chars().map(digit).collect::<Option<_>>()?;
-    let sum: i32 = digits
-        .iter()
-        .enumerate()
-        .map(|(i, &value)| {
-            if digits.get(i + 1).is_some_and(|&next| next > value) {
-                -value
-            } else {
-                value
-            }
-        })
-        .sum();
-    (sum > 0).then_some(f64::from(sum))
 }
 
 #[cfg(test)]
@@ -448,12 +571,5 @@ mod tests {
         case(Lang::English, "at 5:30pm or 2pm", "5.3 - Clock; 2 - Clock");
         case(Lang::Arabic, "الساعة الخامسة والنصف", "5.3 - Clock");
         case(Lang::Arabic, "في عام 2013", "2013 - Year");
-    }
-
-    #[test]
-    fn roman_numerals_answer() {
-        assert_eq!(roman("VIII"), Some(8.0));
-        assert_eq!(roman("IV"), Some(4.0));
-        assert_eq!(roman("Hi"), None);
     }
 }

@@ -4,7 +4,7 @@ use crate::lexicon::dates;
 use crate::lexicon::numbers::{self, Form, Number, Role};
 use crate::lexicon::quantities::{Page, Quantity, UnitUse};
 use crate::lexicon::units::{self, UnitDef};
-use crate::text::{Kind, Lang};
+use crate::text::{Kind, Lang, Token};
 
 impl Page<'_> {
     /// `$200`, `£ 5`, `US$3`.
@@ -101,15 +101,19 @@ impl Page<'_> {
         if matches!(token.kind, Kind::Number) || token.folded == "الثانيه" || self.begins_date(at) {
             return None;
         }
-        (1..=2).rev().find_map(|length| {
+        (1..=3).rev().find_map(|length| {
             let last = self.tokens.get(at + length - 1)?;
             let unit = if length == 1 {
                 self.unit_word(&token.folded)
             } else {
-                if !(token.is_word() || token.folded == "°") || !last.is_word() {
+                let rest = &self.tokens[at + 1..at + length];
+                if !(token.is_word() || token.folded == "°") || !rest.iter().all(Token::is_word) {
                     return None;
                 }
-                self.unit_word(&format!("{} {}", token.folded, last.folded))
+                let words = rest
+                    .iter()
+                    .fold(token.folded.clone(), |words, word| words + " " + &word.folded);
+                self.unit_word(&words)
             }?;
             Some(UnitUse {
                 unit,
@@ -126,6 +130,12 @@ impl Page<'_> {
                     .or(word.strip_suffix("s'"))
                     .unwrap_or(word);
                 units::by_word(word, Lang::English)
+            }
+            // واحد بالسنة: one a year.
+            Lang::Arabic
+                if word.starts_with(['ب', 'ل', 'ك']) && units::by_word(word, Lang::Arabic).is_none() =>
+            {
+                None
             }
             Lang::Arabic => Page::arabic_unit(word),
         }

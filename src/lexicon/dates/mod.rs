@@ -1,18 +1,25 @@
 //! Names of months, weekdays and relative days in both languages, and the tabular Hijri calendar.
 //!
 //! Arabic months come in three sets: Levantine-Iraqi (كانون الثاني, شباط …), Egyptian-Gulf
-//! (يناير …) and Maghrebi (جانفي …, غشت …), besides the Hijri ones. A name that is also another
-//! word (May, March, آب, مارس, صفر) counts only where its neighbours make it a date; elsewhere it
-//! can answer a month of the other side but is never missed.
+//! (يناير …) and Maghrebi (جانفي …, غشت …), besides the Hijri ones, which English romanises in
+//! many ways; all names are in `names.tsv`. The second of كانون, تشرين, ربيع and جمادى may be said by a
+//! figure (كانون 2, ك2). A name that is also another word (May, March, آب, مارس, صفر) counts only
+//! where its neighbours make it a date; elsewhere it can answer a month of the other side but is
+//! never missed.
 //!
 //! Source of the Hijri arithmetic: the tabular ("civil") calendar, 30-year cycle with leap years
 //! 2 5 7 10 13 16 18 21 24 26 29, epoch 16 July 622 Julian (Reingold and Dershowitz, Calendrical
 //! Calculations, chapter on the Islamic calendar). Observed months may differ by a day.
 
+mod names;
+
 use std::ops::Range;
 
+use names::{Entry, Need};
+
 use crate::lexicon::numbers::Weight;
-use crate::text::{Kind, Lang, Span, Token};
+use crate::text::digits::digit;
+use crate::text::{Kind, Lang, Span, Token, fold};
 
 /// What a date word names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,14 +46,20 @@ impl Named {
         }
     }
 
-    /// How a text in `lang` names it; Arabic months in the set that `like` belongs to.
+    /// How a text in `lang` names it: Arabic months in the set that `like` belongs to, months in
+    /// figures when `like` is a figure.
     pub fn written(self, lang: Lang, like: &str) -> String {
+        let set = like.chars().next().and_then(digit);
+        if let (Named::Month(n) | Named::HijriMonth(n), Some((_, set))) = (self, set) {
+            let width = like.chars().count().min(2);
+            return format!("{n:0width$}").chars().map(|c| set.written(c)).collect();
+        }
         match (self, lang) {
             (_, Lang::English) => self.name().to_owned(),
             (Named::Month(n), Lang::Arabic) => {
                 let (_, east, west) = MONTHS[usize::from(n - 1)];
                 let folded = crate::text::fold::word(like, Lang::Arabic);
-                if LEVANTINE.iter().any(|(word, _)| folded.contains(word)) {
+                if LEVANTINE.iter().any(|word| folded.contains(word)) {
                     east.to_owned()
                 } else {
                     west.to_owned()
@@ -129,17 +142,9 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("Saturday", "السبت"),
 ];
 
-/// Levantine-Iraqi months of one word, folded.
-const LEVANTINE: [(&str, u8); 9] = [
-    ("شباط", 2),
-    ("اذار", 3),
-    ("نيسان", 4),
-    ("ايار", 5),
-    ("حزيران", 6),
-    ("تموز", 7),
-    ("ايلول", 9),
-    ("تشرين", 10),
-    ("كانون", 12),
+/// Words of the Levantine-Iraqi months, folded.
+const LEVANTINE: [&str; 9] = [
+    "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "ايلول", "تشرين", "كانون",
 ];
 
 /// The date words of a text in order.
@@ -149,9 +154,7 @@ pub fn date_words(text: &str, tokens: &[Token], lang: Lang) -> Vec<DateWord> {
     while i < tokens.len() {
         let found = match (tokens[i].kind, lang) {
             (Kind::Arabic, Lang::Arabic) => arabic(text, tokens, i),
-            (Kind::Latin, Lang::English) => {
-                english(text, tokens, i).map(|(named, weight)| (named, weight, 1))
-            }
+            (Kind::Latin, Lang::English) => english(text, tokens, i),
             _ => None,
         };
         let Some((named, weight, length)) = found else {
@@ -180,50 +183,92 @@ fn is_number(tokens: &[Token], at: Option<usize>) -> bool {
         .is_some_and(|token| token.kind == Kind::Number)
 }
 
-fn english(text: &str, tokens: &[Token], i: usize) -> Option<(Named, Weight)> {
+fn english(text: &str, tokens: &[Token], i: usize) -> Option<(Named, Weight, usize)> {
     let word = tokens[i].folded.as_str();
     let stem = word.strip_suffix("'s").unwrap_or(word);
-    match stem {
-        "yesterday" => return Some((Named::Relative(-1), Weight::Firm)),
-        "tomorrow" => return Some((Named::Relative(1), Weight::Firm)),
-        _ => {}
-    }
-    if !tokens[i]
-        .span
-        .of(text)
-        .starts_with(|c: char| c.is_ascii_uppercase())
-    {
+    let capital = tokens[i].span.of(text).starts_with(char::is_uppercase);
+    let relative = matches!(stem, "yesterday" | "tomorrow");
+    if !capital && !relative {
         return None;
     }
-    let (before, after) = (i.checked_sub(1), Some(i + 1));
-    if let Some(day) = english_weekday(stem) {
+    let entry = match names::find(stem, Lang::English) {
+        Some(entry) => entry,
+        // Only names of Hijri months have marks within.
+        None => names::find(&names::plain(word), Lang::English)?,
+    };
+    match entry {
+        Entry::Pair(first, second) => english_pair(tokens, i, |which| match which {
+            1 => Some(first),
+            2 => Some(second),
+            _ => None,
+        }),
+        Entry::Dhu => english_pair(tokens, i, |which| match which {
+            3 => Some(Named::HijriMonth(11)),
+            4 => Some(Named::HijriMonth(12)),
+            _ => None,
+        }),
+        Entry::Name(named, need) => english_name(tokens, i, named, need).map(|weight| (named, weight, 1)),
+        Entry::Letter(..) => None,
+    }
+}
+
+fn english_name(tokens: &[Token], i: usize, named: Named, need: Need) -> Option<Weight> {
+    let (before, after) = (folded(tokens, i.checked_sub(1)), folded(tokens, Some(i + 1)));
+    if matches!(named, Named::Weekday(_)) {
         let in_name = matches!(
-            folded(tokens, before),
-            "black" | "good" | "bloody" | "palm" | "cyber" | "ash" | "easter" | "super" | "shrove"
+            before,
+            "black" | "good" | "bloody" | "palm" | "cyber" | "ash" | "easter" | "super" | "shrove" | "maundy"
         ) || matches!(
-            folded(tokens, after),
+            after,
             "times" | "mirror" | "express" | "telegraph" | "mail" | "post" | "herald" | "league" | "school"
         );
-        return Some((Named::Weekday(day), weight(!in_name)));
+        return Some(weight(!in_name));
     }
-    if let Some(month) = english_hijri(tokens, i) {
-        return Some((Named::HijriMonth(month), Weight::Soft));
+    let dotted = after == ".";
+    let near = is_number(tokens, i.checked_sub(1))
+        || is_number(tokens, Some(i + 1))
+        || (dotted && is_number(tokens, Some(i + 2)));
+    let in_time = is_date_preposition(before) || before == "month";
+    match need {
+        Need::Time => Some(weight(near || (in_time && !tokens[i].folded.ends_with("'s")))),
+        Need::Name => Some(weight(near || in_time || after == "month")),
+        Need::Short if !near && !dotted => None,
+        Need::Short => Some(weight(near)),
+        _ => Some(Weight::Firm),
     }
-    let dotted = folded(tokens, after) == ".";
-    let near_number =
-        is_number(tokens, before) || is_number(tokens, after) || (dotted && is_number(tokens, Some(i + 2)));
-    let month = english_month(stem)?;
-    let sure = match stem {
-        "may" | "march" => near_number || (word == stem && is_date_preposition(folded(tokens, before))),
-        _ if stem.len() <= 4 && !matches!(stem, "june" | "july") => {
-            if !near_number && !dotted {
-                return None;
-            }
-            near_number
-        }
-        _ => true,
-    };
-    Some((Named::Month(month), weight(sure)))
+}
+
+/// Rabi al-Awwal, Jumada II, Dhu al-Hijjah: the month, and the tokens it takes.
+fn english_pair(
+    tokens: &[Token],
+    i: usize,
+    of: impl Fn(u8) -> Option<Named>,
+) -> Option<(Named, Weight, usize)> {
+    (i + 1..tokens.len().min(i + 6))
+        .take_while(|&at| at == i + 1 || is_joint(&tokens[at - 1].folded))
+        .find_map(|at| {
+            let token = &tokens[at];
+            let figure = match token.folded.as_str() {
+                "1" => Some(1),
+                "2" => Some(2),
+                _ => None,
+            };
+            let plain = names::plain(&token.folded);
+            let found = figure.or_else(|| names::which(&plain, Lang::English)).or_else(|| {
+                // al-thani in one word.
+                let rest = ["al", "ath", "ul", "el", "l"].iter().find_map(|article| plain.strip_prefix(article));
+                rest.and_then(|rest| names::which(rest, Lang::English))
+            })?;
+            of(found).map(|named| (named, Weight::Firm, at + 1 - i))
+        })
+}
+
+/// Articles and marks between the two words of a Hijri month.
+fn is_joint(folded: &str) -> bool {
+    matches!(
+        folded,
+        "-" | "‐" | "‑" | "–" | "'" | "’" | "al" | "ul" | "el" | "ath" | "ul'" | "l" | "il" | "as" | "ath" | "at" | "ʿ" | "`"
+    )
 }
 
 fn weight(sure: bool) -> Weight {
@@ -237,97 +282,64 @@ fn is_date_preposition(word: &str) -> bool {
     )
 }
 
-fn english_weekday(word: &str) -> Option<u8> {
-    let word = word.strip_suffix('s').unwrap_or(word);
-    Some(match word {
-        "sunday" => 0,
-        "monday" => 1,
-        "tuesday" => 2,
-        "wednesday" => 3,
-        "thursday" => 4,
-        "friday" => 5,
-        "saturday" => 6,
-        _ => return None,
-    })
-}
-
-fn english_month(word: &str) -> Option<u8> {
-    Some(match word {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    })
-}
-
-fn english_hijri(tokens: &[Token], i: usize) -> Option<u8> {
-    let second = tokens[i + 1..]
-        .iter()
-        .take(4)
-        .find(|token| token.is_word() && token.folded != "al" && token.folded != "ath")
-        .map_or("", |token| token.folded.as_str());
-    Some(match tokens[i].folded.as_str() {
-        "muharram" => 1,
-        "safar" => 2,
-        "rabi" | "rabi'" | "rabia" => match second {
-            "awwal" | "awal" | "i" => 3,
-            _ => 4,
-        },
-        "jumada" | "jamada" => match second {
-            "ula" | "awwal" | "i" => 5,
-            _ => 6,
-        },
-        "rajab" => 7,
-        "shaban" | "sha'ban" | "shaaban" => 8,
-        "ramadan" | "ramadhan" => 9,
-        "shawwal" | "shawal" => 10,
-        "dhu" | "zul" | "dhul" => match second {
-            word if word.starts_with('q') => 11,
-            word if word.starts_with('h') => 12,
-            _ => return None,
-        },
-        _ => return None,
-    })
-}
-
 fn arabic(text: &str, tokens: &[Token], i: usize) -> Option<(Named, Weight, usize)> {
     let word = tokens[i].folded.as_str();
-    match word {
-        "امس" | "البارحه" | "مبارح" | "امبارح" => {
-            return Some((Named::Relative(-1), Weight::Firm, 1));
-        }
-        "غدا" | "باجر" | "بكره" => return Some((Named::Relative(1), Weight::Firm, 1)),
-        _ => {}
-    }
     if let Some(day) = arabic_weekday(tokens, i) {
         return Some((Named::Weekday(day), Weight::Firm, 1));
     }
     for (cut, word) in without_prefix(word) {
-        if let Some(found) = arabic_two_words(word, folded(tokens, Some(i + 1))) {
-            return Some((found, Weight::Firm, 2));
-        }
-        if let Some(month) = arabic_month(word) {
-            return Some((Named::Month(month), Weight::Firm, 1));
-        }
-        if let Some((named, needs)) = arabic_doubtful(word, tokens[i].span.of(text)) {
-            let sure = is_arabic_date_place(tokens, i) || (cut && needs == Need::Preposition);
-            match (sure, needs) {
-                (true, _) => return Some((named, Weight::Firm, 1)),
-                (false, Need::Preposition) => return Some((named, Weight::Soft, 1)),
-                (false, Need::Neighbour) => {}
+        match names::find(word, Lang::Arabic) {
+            Some(Entry::Pair(first, second)) => {
+                let second_word = which_of_two(tokens, i + 1);
+                if let Some(which @ (1 | 2)) = second_word {
+                    let named = if which == 1 { first } else { second };
+                    return Some((named, Weight::Firm, 2));
+                }
             }
+            Some(Entry::Letter(first, second)) => {
+                let close = tokens.get(i + 1).is_some_and(|next| next.span.start == tokens[i].span.end);
+                let dated = is_number(tokens, i.checked_sub(1)) || is_number(tokens, Some(i + 2));
+                match which_of_two(tokens, i + 1).filter(|_| close && dated && is_number(tokens, Some(i + 1))) {
+                    Some(1) => return Some((first, Weight::Firm, 2)),
+                    Some(2) => return Some((second, Weight::Firm, 2)),
+                    _ => {}
+                }
+            }
+            Some(Entry::Dhu) => match which_of_two(tokens, i + 1) {
+                Some(3) => return Some((Named::HijriMonth(11), Weight::Firm, 2)),
+                Some(4) => return Some((Named::HijriMonth(12), Weight::Firm, 2)),
+                _ => {}
+            },
+            Some(Entry::Name(named, need)) => {
+                if let Some(weight) = arabic_name(text, tokens, i, need, cut) {
+                    return Some((named, weight, 1));
+                }
+            }
+            None => {}
         }
     }
     None
+}
+
+/// Which of two months the token names, in a word or a figure.
+fn which_of_two(tokens: &[Token], at: usize) -> Option<u8> {
+    let token = tokens.get(at)?;
+    match (token.kind, token.folded.as_str()) {
+        (Kind::Number, "1") | (Kind::Latin, "i") => Some(1),
+        (Kind::Number, "2") | (Kind::Latin, "ii") => Some(2),
+        (_, word) => names::which(word, Lang::Arabic),
+    }
+}
+
+fn arabic_name(text: &str, tokens: &[Token], i: usize, need: Need, cut: bool) -> Option<Weight> {
+    let dated = || is_arabic_date_place(tokens, i);
+    match need {
+        Need::Nothing => Some(Weight::Firm),
+        Need::Madda if !fold::bare(tokens[i].span.of(text)).contains('آ') => None,
+        Need::Time | Need::Madda => Some(weight(cut || dated())),
+        Need::Near => dated().then_some(Weight::Firm),
+        _ => None,
+    }
 }
 
 /// The word itself, and without و ف ب ل ك before it (true: something was cut off).
@@ -341,98 +353,30 @@ fn without_prefix(word: &str) -> impl Iterator<Item = (bool, &str)> {
     ]
     .into_iter()
     .flatten()
-    .filter(|(_, word)| word.len() >= 4)
+    .filter(|(cut, word)| word.len() >= 4 || !cut)
 }
 
 fn arabic_weekday(tokens: &[Token], i: usize) -> Option<u8> {
     let word = tokens[i].folded.as_str();
     let word = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    let after_day = matches!(folded(tokens, i.checked_sub(1)), "يوم" | "ليله" | "نهار");
-    let bare = word
+    let after_day = matches!(
+        folded(tokens, i.checked_sub(1)),
+        "يوم" | "ليله" | "نهار" | "صباح" | "مساء" | "فجر" | "ظهر" | "عصر"
+    );
+    let article = word
         .strip_prefix("ال")
         .or_else(|| word.strip_prefix("بال"))
-        .or_else(|| word.strip_prefix("لل"))
-        .or(if after_day { Some(word) } else { None })?;
-    Some(match bare {
-        "احد" => 0,
-        "اثنين" | "اتنين" => 1,
-        "ثلاثاء" | "ثلاثا" | "تلاتاء" => 2,
-        "اربعاء" | "اربعا" => 3,
-        "خميس" => 4,
-        "جمعه" => 5,
-        "سبت" => 6,
-        _ => return None,
-    })
-}
-
-fn arabic_two_words(word: &str, next: &str) -> Option<Named> {
-    let second = match next {
-        "الاول" | "اول" | "الاولي" => 1,
-        "الثاني" | "ثاني" | "الثانيه" | "الاخر" | "الاخره" => 2,
-        "القعده" | "قعده" => 3,
-        "الحجه" | "حجه" => 4,
-        _ => return None,
-    };
-    Some(match (word, second) {
-        ("كانون", 1) => Named::Month(12),
-        ("كانون", 2) => Named::Month(1),
-        ("تشرين", 1) => Named::Month(10),
-        ("تشرين", 2) => Named::Month(11),
-        ("ربيع", 1) => Named::HijriMonth(3),
-        ("ربيع", 2) => Named::HijriMonth(4),
-        ("جمادي", 1) => Named::HijriMonth(5),
-        ("جمادي", 2) => Named::HijriMonth(6),
-        ("ذو" | "ذي", 3) => Named::HijriMonth(11),
-        ("ذو" | "ذي", 4) => Named::HijriMonth(12),
-        _ => return None,
-    })
-}
-
-fn arabic_month(word: &str) -> Option<u8> {
-    if let Some(&(_, month)) = LEVANTINE.iter().find(|(name, _)| *name == word) {
-        return (month < 10).then_some(month);
+        .or_else(|| word.strip_prefix("لل"));
+    let bare = article.or(if after_day { Some(word) } else { None })?;
+    // الأحد عشر: eleven.
+    if matches!(folded(tokens, Some(i + 1)), "عشر" | "عشره") {
+        return None;
     }
-    Some(match word {
-        "يناير" | "جانفي" => 1,
-        "فبراير" | "فيفري" => 2,
-        "ابريل" | "افريل" | "نيسان" => 4,
-        "مايو" => 5,
-        "يونيو" | "يونيه" | "جوان" => 6,
-        "يوليو" | "يوليه" | "جويليه" | "يوليوز" => 7,
-        "اغسطس" | "غشت" => 8,
-        "سبتمبر" | "شتنبر" => 9,
-        "اكتوبر" => 10,
-        "نوفمبر" | "نونبر" => 11,
-        "ديسمبر" | "دجنبر" => 12,
-        _ => return None,
-    })
-    .filter(|_| word != "جوان")
-}
-
-/// What a name that is also another word needs beside it to be a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Need {
-    /// A figure, شهر or a preposition of time; without it, it may still answer a month.
-    Preposition,
-    /// A figure or شهر; without it, it is another word.
-    Neighbour,
-}
-
-fn arabic_doubtful(word: &str, raw: &str) -> Option<(Named, Need)> {
-    Some(match word {
-        "مارس" => (Named::Month(3), Need::Preposition),
-        "اب" if raw.contains('آ') => (Named::Month(8), Need::Preposition),
-        "ماي" => (Named::Month(5), Need::Neighbour),
-        "جوان" => (Named::Month(6), Need::Neighbour),
-        "اوت" => (Named::Month(8), Need::Neighbour),
-        "رمضان" => (Named::HijriMonth(9), Need::Preposition),
-        "محرم" => (Named::HijriMonth(1), Need::Neighbour),
-        "صفر" => (Named::HijriMonth(2), Need::Neighbour),
-        "رجب" => (Named::HijriMonth(7), Need::Neighbour),
-        "شعبان" => (Named::HijriMonth(8), Need::Neighbour),
-        "شوال" => (Named::HijriMonth(10), Need::Neighbour),
-        _ => return None,
-    })
+    match names::find(bare, Lang::Arabic)? {
+        Entry::Name(Named::Weekday(day), Need::Article) => Some(day),
+        Entry::Name(Named::Weekday(day), Need::AfterDay) if after_day && article.is_some() => Some(day),
+        _ => None,
+    }
 }
 
 /// Is there a figure, شهر, a slash or a preposition of time beside token `i`?
@@ -496,6 +440,32 @@ mod tests {
         case(Lang::Arabic, "في غشت وجويلية و3 ماي", "August July May");
         case(Lang::Arabic, "15 شعبان وذي الحجة", "Shaban Dhu al-Hijjah");
         case(Lang::Arabic, "يوم الاثنين والثلاثاء", "Monday Tuesday");
+        case(Lang::Arabic, "العقود الأحد عشر يوم الحد", "Sunday");
+    }
+
+    #[test]
+    fn a_figure_tells_the_second_of_two_months() {
+        case(Lang::Arabic, "5 كانون 2 2022", "January");
+        case(Lang::Arabic, "في تشرين ١ ثم تشرين ٢", "October November");
+        case(Lang::Arabic, "5 ك2 2022، 3 ت1 2021", "January October");
+        case(Lang::Arabic, "جمادى 2 وربيع ١ 1440", "Jumada al-Thani Rabi al-Awwal");
+        case(Lang::Arabic, "في كانون الثاني وغادر 2 من الحراس", "January");
+        case(Lang::English, "Rabi II 1440, Jumada I", "Rabi al-Thani Jumada al-Ula");
+    }
+
+    #[test]
+    fn hijri_months_in_all_romanisations() {
+        for text in ["Dhu al-Qadah", "Dhul Qi'dah", "Zul-Qa‘dah", "Dhū al-Qaʿda", "Thu al-Qidah"] {
+            case(Lang::English, &format!("on 3 {text} 1440"), "Dhu al-Qadah");
+        }
+        for text in ["Dhu al-Hijjah", "Dhul-Hijja", "Zilhajj", "Zulhijjah", "Dhu’l-Hijja"] {
+            case(Lang::English, &format!("on 3 {text} 1440"), "Dhu al-Hijjah");
+        }
+        for text in ["Rabi al-Thani", "Rabi' al-Akhir", "Rabee‘ ath-Thani", "Rabi ul-Akhir"] {
+            case(Lang::English, text, "Rabi al-Thani");
+        }
+        case(Lang::English, "in Sha'ban and of Shawwal", "Shaban Shawwal");
+        case(Lang::English, "Ramadan said that Rajab left", "");
     }
 
     #[test]
