@@ -220,8 +220,8 @@ fn near(finding: &Finding, aligned: &Aligned<'_>) -> f32 {
         .map(|(other, text)| {
             let far = other.tokens(mark.lang.other());
             let coverage = match mark.lang {
-                Lang::Arabic => Coverage::of([&own.text, &text.text], [&tokens, far]),
-                Lang::English => Coverage::of([&text.text, &own.text], [far, &tokens]),
+                Lang::Arabic => Coverage::of([&own.text, &text.text], [&tokens, far], &[]),
+                Lang::English => Coverage::of([&text.text, &own.text], [far, &tokens], &[]),
             };
             coverage.mean(mark.lang)
         })

@@ -267,7 +267,7 @@ fn english_pair(
 fn is_joint(folded: &str) -> bool {
     matches!(
         folded,
-        "-" | "‐" | "‑" | "–" | "'" | "’" | "al" | "ul" | "el" | "ath" | "ul'" | "l" | "il" | "as" | "ath" | "at" | "ʿ" | "`"
+        "-" | "‐" | "‑" | "–" | "'" | "’" | "al" | "ul" | "el" | "ath" | "ul'" | "l" | "il" | "as" | "at" | "ʿ" | "`"
     )
 }
 

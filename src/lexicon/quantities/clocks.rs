@@ -510,7 +510,7 @@ impl Page<'_> {
         let words: Vec<&str> = between.map(|at| self.folded(at)).collect();
         let start = self.before(first.number.tokens.start, 1);
         match words.as_slice() {
-            ["to" | "until" | "till" | "-" | "–" | "—" | "through"] | ["الي" | "حتي" | "لحد" | "-" | "–"] => {
+            ["to" | "until" | "till" | "-" | "–" | "—" | "through"] | ["الي" | "حتي" | "لحد"] => {
                 true
             }
             ["الي" | "حتي" | "لحد", "الساعه"] => true,
