@@ -101,7 +101,25 @@ fn cuts(current: Class, next: Class) -> bool {
         && !(current == Class::Latin && next == Class::Digit)
 }
 
+/// Pushes a piece; the low lines of Markdown around a word (`_never_`) are marks of their own.
 fn push(text: &str, span: Span, out: &mut Vec<Token>) {
+    let piece = span.of(text);
+    let word = piece.trim_matches('_');
+    if word.len() == piece.len() || word.is_empty() {
+        push_one(text, span, out);
+        return;
+    }
+    let start = span.start + piece.len() - piece.trim_start_matches('_').len();
+    for part in [
+        Span::new(span.start, start),
+        Span::new(start, start + word.len()),
+        Span::new(start + word.len(), span.end),
+    ] {
+        push_one(text, part, out);
+    }
+}
+
+fn push_one(text: &str, span: Span, out: &mut Vec<Token>) {
     let piece = span.of(text);
     if piece.is_empty() {
         return;
@@ -150,6 +168,15 @@ mod tests {
     #[test]
     fn apostrophes_stay_in_the_word() {
         case("Musleh’s don't", "musleh's/Latin don't/Latin");
+    }
+
+    #[test]
+    fn low_lines_around_a_word_are_marks() {
+        case(
+            "_Never_ a snake_case",
+            "_/Mark never/Latin _/Mark a/Latin snake_case/Latin",
+        );
+        case("__", "__/Mark");
     }
 
     proptest! {
