@@ -21,6 +21,7 @@ pub mod matching;
 pub mod names;
 pub mod numbers;
 pub mod orthography;
+pub mod oppositions;
 pub mod outside;
 pub mod pieces;
 mod products;

@@ -2,12 +2,24 @@
 //!
 //! Only plain negation counts: `not`, `never`, `no`, `without` …; لا لم لن ليس غير عدم دون بلا and,
 //! in speech, ماكو مو مش ما…ش. A cue that does not negate what is said is excused and kept apart
-//! (`no doubt`, `not only`, لا يزال, لا … إلا). Words that deny by their own meaning (`fail`,
-//! `unlikely`, رفض, نفى) are not cues; [`crate::check::evidence::denial`] weighs them.
+//! (`no doubt`, `not only`, `not exceeding`, لا يزال, لا تتجاوز, لا … إلا). Words that deny by their
+//! own meaning or make (`fail`, `incredible`, رفض, يستحيل) are not cues, but may answer to one of the
+//! other side. The words of all this are in `cues.tsv` and `denying.tsv`.
 
-use crate::check::evidence::has;
+use std::sync::LazyLock;
+
+use crate::check::evidence::denial;
+use crate::check::evidence::lists::Lists;
+use crate::check::evidence::spoken_ma::{self, Ma};
 use crate::text::token::Kind;
 use crate::text::{Lang, Span, Token, fold};
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("cues.tsv")));
+
+/// The lists of words of negation.
+pub(super) fn lists() -> &'static Lists {
+    &LISTS
+}
 
 /// What a cue is, in the words of its language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +107,9 @@ pub struct Cues {
     pub plain: Vec<Cue>,
     /// Those that look like it and do not.
     pub excused: Vec<Cue>,
+    /// Tokens that are no cues and for which the other side may have one: words that deny by
+    /// their meaning or make, a ما that may be "not" or "what".
+    pub answers: Vec<usize>,
 }
 
 impl Cues {
@@ -105,6 +120,13 @@ impl Cues {
             Lang::Arabic => arabic(text, tokens),
         };
         cues.excuse_answers();
+        let is_cue = |at: usize| {
+            let all = cues.plain.iter().chain(&cues.excused);
+            all.map(|cue| cue.token).any(|token| token == at)
+        };
+        let denying = (0..tokens.len()).filter(|&at| !is_cue(at) && denial::may_answer(&tokens[at], lang));
+        let denying: Vec<usize> = denying.collect();
+        cues.answers.extend(denying);
         cues
     }
 
@@ -134,7 +156,7 @@ impl Cues {
 }
 
 /// The folded word at `index + by`; empty outside and for marks and numbers.
-fn word(tokens: &[Token], index: usize, by: isize) -> &str {
+pub(super) fn word(tokens: &[Token], index: usize, by: isize) -> &str {
     index
         .checked_add_signed(by)
         .and_then(|at| tokens.get(at))
@@ -148,58 +170,54 @@ fn english(tokens: &[Token]) -> Cues {
         if token.kind != Kind::Latin {
             continue;
         }
-        let class = match token.folded.as_str() {
-            "not" | "cannot" | "cant" | "dont" | "didnt" | "doesnt" | "isnt" | "wasnt" | "ain't" => {
-                Class::Not
+        let next = word(tokens, index, 1);
+        let folded = token.folded.as_str();
+        let Some(class) = english_class(tokens, index) else {
+            if denies_in_english(folded, next) {
+                cues.push(index, token, Class::Without, true);
             }
-            "never" => Class::Never,
-            "no" if word(tokens, index, 1) == "longer" => Class::NoLonger,
-            "no" if word(tokens, index, 1) == "one" => Class::None,
-            "no" | "nope" if stands_alone(tokens, index) => Class::Answer,
-            "no" => Class::No,
-            "none" | "nobody" | "nothing" | "nowhere" | "noone" => Class::None,
-            "neither" | "nor" => Class::Neither,
-            "without" => Class::Without,
-            "unable" => Class::Unable,
-            other if other.ends_with("n't") => Class::Not,
-            other => {
-                if denies_in_english(other, word(tokens, index, 1)) {
-                    cues.push(index, token, Class::Without, true);
-                }
-                continue;
-            }
+            continue;
         };
-        let excused = english_excuse(tokens, index, class)
-            || (class == Class::Neither && cues.plain.iter().any(|cue| cue.class == Class::Neither));
-        cues.push(index, token, class, excused);
+        let is_second = class == Class::Neither && cues.plain.iter().any(|cue| cue.class == Class::Neither);
+        cues.push(
+            index,
+            token,
+            class,
+            is_second || english_excuse(tokens, index, class),
+        );
     }
     cues
 }
 
+fn english_class(tokens: &[Token], index: usize) -> Option<Class> {
+    let next = word(tokens, index, 1);
+    Some(match tokens[index].folded.as_str() {
+        "no" if next == "longer" => Class::NoLonger,
+        "no" if next == "one" => Class::None,
+        "no" | "nope" if stands_alone(tokens, index) => Class::Answer,
+        "no" => Class::No,
+        "never" => Class::Never,
+        "without" => Class::Without,
+        "unable" => Class::Unable,
+        other if LISTS.has("none", other) => Class::None,
+        other if LISTS.has("neither", other) => Class::Neither,
+        other if LISTS.has("not", other) || other.ends_with("n't") => Class::Not,
+        _ => return None,
+    })
+}
+
 /// Words that deny without a cue, and are kept among those that do not count: `rather than`.
 fn denies_in_english(word: &str, next: &str) -> bool {
-    matches!(
-        (word, next),
-        ("rather" | "other" | "less", "than")
-            | ("instead" | "short" | "devoid" | "lack" | "absence", "of")
-            | ("far" | "free" | "refrain" | "apart", "from")
-            | (
-                "yet" | "fail" | "fails" | "failed" | "failing" | "failure" | "refused" | "refuses" | "still",
-                "to"
-            )
-            | (
-                "unlikely" | "impossible" | "hardly" | "barely" | "scarcely" | "rarely" | "seldom" | "lacks",
-                _
-            )
-    )
+    let pair = ["than", "of", "from", "to"]
+        .into_iter()
+        .find(|second| *second == next);
+    pair.is_some_and(|second| LISTS.has(&format!("deny.next.{second}"), word)) || LISTS.has("deny.en", word)
 }
 
 /// The same in Arabic: بدلا من، عجز عن، فشل في.
 fn denies_in_arabic(word: &str) -> bool {
-    const STEMS: &str = "بدلا عوضا عجز عجزت عجزوا يعجز تعجز عاجز عاجزه عاجزين فشل فشلت فشلوا يفشل تفشل رفض رفضت رفضوا \
-        يرفض ترفض تعذر يتعذر استحال يستحيل مستحيل مستحيلا نادرا قلما بالكاد امتنع امتنعت يمتنع افتقر \
-        يفتقر تفتقر افتقار انعدم خاليه خالي خلو خالٍ نفي نفت ينفي تنفي استبعد يستبعد مستبعد";
-    has(STEMS, word) || word.strip_prefix(['و', 'ف']).is_some_and(|rest| has(STEMS, rest))
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    LISTS.has("deny.ar", word) || LISTS.has("deny.ar", bare)
 }
 
 /// Does it stand as a word of its own, before a mark and after one or at the start?
@@ -214,54 +232,69 @@ fn english_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
         word(tokens, index, 1),
         word(tokens, index, 2),
     );
-    let number_next = tokens
-        .get(index + 1)
-        .is_some_and(|token| token.kind == Kind::Number)
-        || tokens.get(index + 2).is_some_and(|token| {
-            token.kind == Kind::Number && tokens.get(index + 1).is_some_and(|dot| dot.folded == ".")
-        });
+    let is_limit = next == "more" && third == "than" || third == "than" && LISTS.has("limits.en", next);
     match class {
         Class::Not => {
-            matches!(
-                next,
-                "only"
-                    | "just"
-                    | "merely"
-                    | "simply"
-                    | "solely"
-                    | "least"
-                    | "unlike"
-                    | "until"
-                    | "surprisingly"
-            ) || (next == "to" && third == "mention")
-                || matches!(before, "or" | "why" | "whether")
+            LISTS.has("not.next", next)
+                || LISTS.has("not.before", before)
+                || next == "to" && third == "mention"
+                || matches!(
+                    (next, third),
+                    ("that", "i" | "we" | "it" | "he" | "they" | "there") | ("help" | "but", _)
+                )
+                || is_limit
+                || denies_twice(tokens, index)
                 || is_tag_question(tokens, index)
                 || is_negative_question(tokens, index)
         }
         Class::No => {
-            number_next
-                || matches!(
-                    next,
-                    "doubt"
-                        | "matter"
-                        | "sooner"
-                        | "wonder"
-                        | "less"
-                        | "fewer"
-                        | "later"
-                        | "question"
-                        | "contest"
-                )
-                || (next == "more" && third == "than")
-                || matches!(before, "or" | "yes")
+            is_numbered(tokens, index)
+                || LISTS.has("no.next", next)
+                || is_limit
+                || LISTS.has("no.before", before)
         }
-        Class::None => {
-            matches!(next, "but" | "other" | "except" | "short") || (next == "more" && third == "than")
-        }
-        Class::Never => matches!(next, "mind" | "ending"),
-        Class::Without => matches!(next, "doubt" | "question" | "fail") || before == "or",
+        Class::None => LISTS.has("none.next", next) || is_limit,
+        Class::Never => LISTS.has("never.next", next) || denies_twice(tokens, index),
+        Class::Without => LISTS.has("without.next", next) || before == "or" || denies_twice(tokens, index),
         _ => false,
     }
+}
+
+/// `No. 10`, `no 7`.
+fn is_numbered(tokens: &[Token], index: usize) -> bool {
+    let is_number = |by: usize| {
+        tokens
+            .get(index + by)
+            .is_some_and(|token| token.kind == Kind::Number)
+    };
+    let dot = tokens.get(index + 1).is_some_and(|dot| dot.folded == ".");
+    is_number(1) || dot && is_number(2)
+}
+
+/// `not uncommon`, `not entirely impossible`, `don't forget`: two denials, which the other side
+/// may say as none.
+fn denies_twice(tokens: &[Token], index: usize) -> bool {
+    const BETWEEN: [&str; 10] = [
+        "a",
+        "an",
+        "so",
+        "very",
+        "at",
+        "entirely",
+        "exactly",
+        "completely",
+        "be",
+        "too",
+    ];
+    let words = (1..4).map(|by| word(tokens, index, by));
+    words
+        .take_while(|next| !next.is_empty())
+        .scan(true, |goes_on, next| {
+            let shown = goes_on.then_some(next);
+            *goes_on = BETWEEN.contains(&next);
+            shown
+        })
+        .any(|next| LISTS.has("not.deny", next) || denial::is_negative_make(next))
 }
 
 /// `…, isn't it?`: the cue, a pronoun, a question mark.
@@ -291,26 +324,24 @@ fn is_negative_question(tokens: &[Token], index: usize) -> bool {
 /// Is the first mark that ends a sentence after this place a question mark?
 fn ends_in_question(tokens: &[Token], index: usize) -> bool {
     let mut ends = tokens[index..].iter().map(|token| token.folded.as_str());
-    ends.find(|mark| matches!(*mark, "." | "!" | "?" | "؟"))
-        .is_some_and(|mark| matches!(mark, "?" | "؟"))
+    ends.find(|mark| LISTS.has("sentence.end", mark))
+        .is_some_and(|mark| LISTS.has("question", mark))
 }
 
 /// The class of a folded word, with و or ف before it or without.
 fn arabic_class(folded: &str) -> Option<Class> {
     let bare = strip_conjunction(folded);
     let class = match bare {
-        "لا" | "لكيلا" | "كيلا" | "لئلا" => Class::La,
         "لم" => Class::Lam,
         "لن" => Class::Lan,
-        "ليس" | "ليست" | "ليسوا" | "ليسا" | "ليستا" | "لسن" | "لست" | "لسنا" | "لستم" | "اليس" | "اليست" => {
-            Class::Laysa
-        }
-        "غير" | "بغير" | "لغير" | "الغير" => Class::Ghayr,
-        "عدم" | "لعدم" | "بعدم" | "العدم" | "انعدام" | "لانعدام" => Class::Adam,
-        "دون" | "بدون" | "دونما" => Class::Dun,
         "بلا" => Class::Bila,
         "ما" => Class::Ma,
         "كلا" => Class::Answer,
+        _ if LISTS.has("la", bare) => Class::La,
+        _ if LISTS.has("laysa", bare) => Class::Laysa,
+        _ if LISTS.has("ghayr", bare) => Class::Ghayr,
+        _ if LISTS.has("adam", bare) => Class::Adam,
+        _ if LISTS.has("dun", bare) => Class::Dun,
         _ if is_glued_la(bare) => Class::La,
         _ if is_speech(bare) => Class::Speech,
         _ => return None,
@@ -320,20 +351,16 @@ fn arabic_class(folded: &str) -> Option<Class> {
 
 /// لا written together with its verb, as hasty writers do: لايبدو، لاتوجد.
 fn is_glued_la(word: &str) -> bool {
-    const VERBS: &str = "بدو مكن وجد عرف ستطيع جب عني هم ريد علم حتاج عتبر زال زالون ملك قدر صح جوز حق توقف تحدث \
-        وجدون عرفون ستطيعون ريدون علمون ملكون";
     let verb = word
         .strip_prefix("لا")
         .and_then(|rest| rest.strip_prefix(['ي', 'ت']));
-    verb.is_some_and(|verb| has(VERBS, verb))
+    verb.is_some_and(|verb| LISTS.has("glued", verb))
 }
 
 fn strip_conjunction(folded: &str) -> &str {
-    const CUES: &str = "لا لم لن ليس ليست ليسوا لست لسنا غير بغير عدم لعدم بعدم دون بدون بلا ما كلا ماكو مو مش \
-        مافي انعدام مانا ماني مالي مالنا";
     for prefix in ["و", "ف"] {
         if let Some(rest) = folded.strip_prefix(prefix)
-            && (has(CUES, rest) || is_circumfix(rest))
+            && (LISTS.has("adds.conjunction", rest) || is_speech(rest))
         {
             return rest;
         }
@@ -341,22 +368,23 @@ fn strip_conjunction(folded: &str) -> &str {
     folded
 }
 
-/// Negation as it is spoken in Iraq, the Levant and Egypt, written as one word.
-const SPEECH: &str = "ماكو ماكوش مو موب محد مااكو مالي ماعندي ماعندنا ماعنده ماعدنا معدنا ماراح ماكان مانريد \
-    مانعرف ماادري مادري ماصار ماقدرنا مايصير مايقدر ماتقدر مايريد مايعرف مايقبل ماعرف ماهو \
-    ماهي ماعاد مش مب مافي مافيه ماحدا ماحد مانو مانا ماني مابدي مابدنا مابده ماضل مابقى \
-    مابقي معندي ماشفت ماشفنا ماعم مفيش مافيش معنديش معندناش معندهمش معندوش مكانش مقدرش معرفش \
-    محدش ميعرفش مينفعش متقدرش ميقدرش منقدرش منعرفش مبقاش ملوش ملناش ملهمش مليش موش مهوش مهيش";
-
-/// Words in ما…ش that are no negation.
-const NOT_CIRCUMFIX: &str = "ماتش مارش ماكنتوش مارتش مامش مايكش ماركش ماراكش";
-
+/// Negation as it is spoken, written as one word with ش behind it: ماقدرش, مبقاش, مالوش.
 fn is_circumfix(word: &str) -> bool {
-    word.starts_with("ما") && word.ends_with('ش') && word.chars().count() >= 6 && !has(NOT_CIRCUMFIX, word)
+    let letters = word.chars().count();
+    let long = word.starts_with("ما") && letters >= 6;
+    // Egyptian م…ش before the letter of the imperfect, or a pronoun at the end.
+    let short = letters >= 6
+        && word
+            .strip_prefix('م')
+            .is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ب']) && !rest.starts_with("ت"))
+        && ["هوش", "هاش", "وش", "ناش", "همش", "كش", "نيش", "ليش"]
+            .iter()
+            .any(|end| word.ends_with(end));
+    word.ends_with('ش') && (long || short) && !LISTS.has("circumfix.not", word)
 }
 
 fn is_speech(word: &str) -> bool {
-    has(SPEECH, word) || is_circumfix(word)
+    LISTS.has("speech", word) && !LISTS.has("speech.not", word) || is_circumfix(word)
 }
 
 fn arabic(text: &str, tokens: &[Token]) -> Cues {
@@ -365,15 +393,24 @@ fn arabic(text: &str, tokens: &[Token]) -> Cues {
         if token.kind != Kind::Arabic {
             continue;
         }
-        let class = arabic_class(&token.folded).or_else(|| hidden_class(text, tokens, index));
+        let class = arabic_class(&token.folded)
+            .filter(|_| !has_hamza(text, token))
+            .or_else(|| hidden_class(text, tokens, index));
         let Some(class) = class else {
             if denies_in_arabic(&token.folded) {
                 cues.push(index, token, Class::Dun, true);
             }
             continue;
         };
-        if class == Class::Ma && !is_negating_ma(tokens, index) {
-            continue;
+        if class == Class::Ma {
+            match spoken_ma::read(tokens, index) {
+                Ma::Negates => {}
+                Ma::Open => {
+                    cues.answers.push(index);
+                    continue;
+                }
+                Ma::Relates => continue,
+            }
         }
         let class = match class {
             Class::Answer if !stands_alone(tokens, index) => continue,
@@ -384,13 +421,31 @@ fn arabic(text: &str, tokens: &[Token]) -> Cues {
         };
         let excused = arabic_excuse(tokens, index, class)
             || is_second_of_chain(tokens, index, class, &cues)
+            || is_or(tokens, index)
             || asks_negatively(text, tokens, index);
         cues.push(index, token, class, excused);
     }
     cues
 }
 
-/// ألا and ألم, which hold لا and لم, before an imperfect; إلا and ألم ("pain") look alike.
+/// لأتمكن (in order to), إليس (a name): with a hamza on or under its alef, or a doubled letter in غير,
+/// the word is no negation, whatever its folded letters say.
+fn has_hamza(text: &str, token: &Token) -> bool {
+    let written = token.span.of(text);
+    let raw = fold::bare(written);
+    let raw = raw.trim_start_matches(['و', 'ف']);
+    // لأ alone is the spoken "no", غيّر with its doubling is "changed".
+    if matches!(raw, "لأ" | "لأه") {
+        return false;
+    }
+    written.contains("غي\u{651}")
+        || raw.starts_with("لأ")
+        || raw.starts_with("لإ")
+        || raw.starts_with('إ')
+        || raw.starts_with("لآ")
+}
+
+/// ألا, ألم and أليس, which hold لا, لم and ليس; إلا, إليس and ألم ("pain") look alike.
 fn hidden_class(text: &str, tokens: &[Token], index: usize) -> Option<Class> {
     let token = &tokens[index];
     let raw = fold::bare(token.span.of(text));
@@ -398,7 +453,10 @@ fn hidden_class(text: &str, tokens: &[Token], index: usize) -> Option<Class> {
         "ألا" => Class::La,
         "ألم" => Class::Lam,
         "ألن" => Class::Lan,
-        "ألست" | "ألستم" | "ألسنا" | "ألستما" => return Some(Class::Laysa),
+        raw if raw.starts_with('أ') && LISTS.has("laysa.hamza", &fold::word(raw, Lang::Arabic)) => {
+            return Some(Class::Laysa);
+        }
+        "اليس" | "اليست" => return Some(Class::Laysa),
         _ => return None,
     };
     is_imperfect(word(tokens, index, 1)).then_some(class)
@@ -409,6 +467,14 @@ fn asks_negatively(text: &str, tokens: &[Token], index: usize) -> bool {
     let raw = fold::bare(tokens[index].span.of(text));
     let opens = word(tokens, index, -1).is_empty();
     opens && raw.starts_with('أ') && ends_in_question(tokens, index)
+}
+
+/// شغل ولا زيارة؟ asks "or" in speech: ولا in a question that denies nothing before it.
+fn is_or(tokens: &[Token], index: usize) -> bool {
+    LISTS.has("neg.chain", &tokens[index].folded)
+        && index > 0
+        && !word(tokens, index, 1).is_empty()
+        && ends_in_question(tokens, index)
 }
 
 /// مالي after a word that may own it is "my money", not "what I have not".
@@ -428,53 +494,6 @@ fn is_imperfect(word: &str) -> bool {
     word.starts_with(['ي', 'ت', 'ن', 'ا']) && word.chars().count() >= 3 && !word.starts_with("ال")
 }
 
-/// ما is mostly a relative word; it negates before these, in prose and in speech.
-fn is_negating_ma(tokens: &[Token], index: usize) -> bool {
-    const AFTER: &str = "كنت كنا كان كانت كانوا عند عندي عندنا عنده عندها عندهم عندك عندكم عدنا عدهم عنا في فيه \
-        فيها حد حدا احد اكو ادري اعرف نعرف نريد اريد بدي بدنا بده بدهم راح صار شفت شفنا لنا لي \
-        اظن نقبل اقبل نقدر اقدر يقدر يقدرون تقدر يصير ضل ظل بقى بقي عاد عادت عدت عم رح حا قال \
-        قالوا سمعت سمعنا خلونا خلوني نسمح اسمح يجوز احنا اكدر يكدر نكدر تكدر اله الها الهم النا \
-        اقول نقول فهمت يعرفون يعرف تعرف يريد يريدون تريد دخلوا دخل عبر عبروا تركنا تركوا";
-    let (before, next) = (word(tokens, index, -1), word(tokens, index, 1));
-    if next.ends_with('ش') && next.chars().count() >= 5 {
-        return true;
-    }
-    let starts_clause = index == 0
-        || before.is_empty()
-        || matches!(
-            before,
-            "انه"
-                | "انا"
-                | "احنا"
-                | "هم"
-                | "هو"
-                | "اني"
-                | "والله"
-                | "يعني"
-                | "بس"
-                | "ان"
-                | "لكن"
-        );
-    let speech_only = matches!(
-        next,
-        "اكو" | "ادري" | "حد" | "حدا" | "بدي" | "بدنا" | "عدنا" | "راح" | "رح" | "عم" | "كو"
-    );
-    speech_only
-        || next == "من" && starts_clause && tokens[index].folded.starts_with('و')
-        || starts_clause && has(AFTER, next) && !is_what_remains(tokens, index)
-}
-
-/// ما بقي هو المشورة, what remains is advice: a relative ما with its copula in the same clause.
-fn is_what_remains(tokens: &[Token], index: usize) -> bool {
-    let clause = tokens.iter().skip(index + 2).take(6);
-    clause
-        .take_while(|token| token.is_word())
-        .any(|token| matches!(token.folded.as_str(), "هو" | "هي"))
-}
-
-/// Before these دون means "below".
-const BELOW: &str = "سن السن المستوي مستوي الصفر المعدل المتوسط الخط خط الحد المطلوب";
-
 fn arabic_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
     let (before, next, third) = (
         word(tokens, index, -1),
@@ -485,77 +504,77 @@ fn arabic_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
         Class::La | Class::Bila => {
             is_still(next)
                 || is_still(tokens[index].folded.trim_start_matches(['و', 'ف', 'ل', 'ا']))
-                || matches!(
-                    next,
-                    "سيما"
-                        | "بد"
-                        | "شك"
-                        | "ريب"
-                        | "باس"
-                        | "محاله"
-                        | "جرم"
-                        | "غني"
-                        | "مفر"
-                        | "عجب"
-                        | "غرو"
-                        | "يتجاوز"
-                        | "تتجاوز"
-                        | "يتعدي"
-                        | "تتعدي"
-                        | "حصر"
-                )
-                || (matches!(next, "يقل" | "تقل") && third.starts_with("عن"))
-                || before == "لم"
-                || (before == "ام" || before == "او")
+                || LISTS.has("la.next", next)
+                || LISTS.has("la.deny", next)
+                || is_least(tokens, index)
+                || matches!(before, "لم" | "قبل")
+                || LISTS.has("or.before", before)
                 || has_exception(tokens, index)
         }
         Class::Lam => {
             is_still(next)
-                || matches!(next, "يكد" | "تكد" | "يلبث" | "تلبث")
+                || LISTS.has("lam.next", next)
+                || LISTS.has("lam.deny", next)
                 || !is_imperfect(next)
                 || before == "ما"
-                || (before == "ام" || before == "او")
+                || LISTS.has("or.before", before)
                 || has_exception(tokens, index)
         }
         Class::Laysa => {
-            matches!(next, "فقط" | "فحسب" | "مجرد" | "كذلك" | "سوي")
-                || (next == "هذا" && third == "فقط")
-                || has_exception(tokens, index)
+            LISTS.has("laysa.next", next) || (next == "هذا" && third == "فقط") || has_exception(tokens, index)
         }
-        Class::Lan => has_exception(tokens, index),
+        Class::Lan => LISTS.has("la.next", next) || has_exception(tokens, index),
         Class::Ma => is_still(next) || has_exception(tokens, index),
-        Class::Ghayr => matches!(next, "ان" | "انه" | "انها" | "انهم") || next.is_empty(),
+        Class::Ghayr => LISTS.has("ghayr.next", next) || next.is_empty() || excepts(tokens, index),
         Class::Dun => {
-            has(BELOW, next) || matches!(before, "ما" | "او") || matches!(before, "من" if next == "شك")
+            LISTS.has("dun.below", next)
+                || LISTS.has("dun.before", before)
+                || matches!(before, "من" if next == "شك")
         }
-        Class::Speech => next == "بس" || next == "فقط",
+        Class::Speech => matches!(next, "بس" | "فقط") || has_exception(tokens, index),
         _ => false,
     }
+}
+
+/// لا يقل … عن: "at least", with up to four words between.
+fn is_least(tokens: &[Token], index: usize) -> bool {
+    let least = matches!(word(tokens, index, 1), "يقل" | "تقل" | "يقلون" | "يقلوا");
+    least && (2..7).any(|by| matches!(word(tokens, index, by), "عن" | "عنه" | "عنها"))
+}
+
+/// ما عندي غير هذا: غير behind a negation of its clause is "but", not a second negation.
+fn excepts(tokens: &[Token], index: usize) -> bool {
+    let from = index.saturating_sub(6);
+    tokens[from..index]
+        .iter()
+        .rev()
+        .take_while(|token| token.is_word())
+        .any(|token| {
+            matches!(
+                arabic_class(&token.folded),
+                Some(Class::La | Class::Lam | Class::Laysa | Class::Ma | Class::Speech | Class::Lan)
+            )
+        })
 }
 
 /// يزال and the like, which turn لا and ما into "still".
 fn is_still(word: &str) -> bool {
     let core = word.strip_prefix(['ي', 'ت', 'ا', 'ن']).unwrap_or(word);
-    matches!(
-        core,
-        "زال" | "زالت" | "زالوا" | "زالون" | "زل" | "زلت" | "زلنا" | "زالا" | "زلن" | "زالان"
-    ) || matches!(word, "انفك" | "برح" | "فتئ")
+    LISTS.has("still", core) || LISTS.has("still.whole", word)
 }
 
-/// إلا, سوى, فقط or بل within the next fifteen words of the clause: "only".
+/// إلا, سوى, فقط, غير within the next fifteen words of the clause: "only".
 fn has_exception(tokens: &[Token], index: usize) -> bool {
     tokens[index + 1..]
         .iter()
         .take(15)
-        .take_while(|token| !matches!(token.folded.as_str(), "." | "؟" | "!" | "؛" | ";" | "?"))
+        .take_while(|token| !LISTS.has("sentence.end", &token.folded))
         .enumerate()
         .any(|(by, token)| match token.folded.as_str() {
-            "الا" => !matches!(
-                word(tokens, index + by + 1, 1),
-                "ان" | "انه" | "انها" | "انهم" | "اننا"
-            ),
-            "سوي" | "فحسب" | "فقط" => true,
-            _ => false,
+            "الا" => !LISTS.has("exception.an", word(tokens, index + by + 1, 1)),
+            "بس" => by <= 4,
+            "غير" => by <= 5 && !LISTS.has("ghayr.next", word(tokens, index + by + 1, 1)) && by > 0,
+            other => LISTS.has("exception", other),
         })
 }
 
@@ -565,7 +584,7 @@ fn is_second_of_chain(tokens: &[Token], index: usize, class: Class, cues: &Cues)
     // After a comma, with a verb of its own, it denies a thing of its own.
     let is_own = word(tokens, index, -1).is_empty() && is_imperfect(word(tokens, index, 1));
     class == Class::La
-        && token.folded == "ولا"
+        && LISTS.has("neg.chain", &token.folded)
         && !is_own
         && cues
             .plain

@@ -3,16 +3,18 @@
 //! `fail`, `unlikely`, `lack`, `too … to`; رفض، نفى، استحال: such a text is often rendered with
 //! a plain negation. A logistic model over stems (and English word shapes: `un-`, `-less`)
 //! says how likely the other language negates; its weights, `denial.tsv`, are learned from
-//! clean pairs alone (`corpora/checks/README.md`).
+//! clean pairs alone (`corpora/checks/README.md`). Which words deny is listed in `denying.tsv`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::check::evidence::has;
+use crate::check::evidence::lists::Lists;
 use crate::check::evidence::stem::stem;
 use crate::text::{Lang, Token};
 
 type Weights = HashMap<&'static str, f32>;
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("denying.tsv")));
 
 static TABLE: LazyLock<[Weights; 2]> = LazyLock::new(|| {
     let mut tables = [Weights::new(), Weights::new()];
@@ -63,9 +65,9 @@ pub fn keys(tokens: &[Token], lang: Lang) -> Vec<String> {
         }
         let stem = stem(&token.folded, lang);
         if let Some(before) = last {
-            let pair = format!("{before} {stem}");
-            keys.extend(PHRASES.contains(&pair.as_str()).then(|| "<phrase>".to_string()));
-            keys.push(pair);
+            let is_phrase = LISTS.has("phrases.en", &format!("{before}_{stem}"));
+            keys.extend(is_phrase.then(|| "<phrase>".to_string()));
+            keys.push(format!("{before} {stem}"));
         }
         match lang {
             Lang::English => keys.extend(shape(&token.folded).map(str::to_string)),
@@ -77,94 +79,78 @@ pub fn keys(tokens: &[Token], lang: Lang) -> Vec<String> {
     keys
 }
 
+/// May a plain negation of the other side stand for this word: `impossible`, `refuse`, يستحيل?
+pub fn may_answer(token: &Token, lang: Lang) -> bool {
+    let word = token.folded.as_str();
+    if token.lang() != Some(lang) {
+        return false;
+    }
+    match lang {
+        Lang::English => {
+            LISTS.begins("answer.en", word)
+                || shape(word).is_some_and(|kind| !matches!(kind, "<limit>" | "<end>"))
+        }
+        Lang::Arabic => {
+            let stem = stem(word, lang);
+            let bare = stem.strip_prefix(['ي', 'ت', 'ن', 'ا']).unwrap_or(&stem);
+            let mut forms = [word, stem.as_str(), bare].into_iter();
+            forms.any(|form| LISTS.has("answer.ar", form) || LISTS.has("deny.ar", form))
+        }
+    }
+}
+
+/// Does an English word deny by its make alone: `un-`, `in-`, `dis-`, `non-`, `-less`?
+pub fn is_negative_make(word: &str) -> bool {
+    let starts = |prefix: &str| {
+        word.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() >= 3 && LISTS.begins(prefix, rest))
+    };
+    let un = word.len() >= 6
+        && word
+            .strip_prefix("un")
+            .is_some_and(|rest| !LISTS.begins("un.not", rest));
+    un || ["in", "im", "ir", "il", "dis"].into_iter().any(starts)
+        || word.len() > 6 && word.starts_with("non")
+        || is_less(word)
+}
+
+/// `-less`, not in `nevertheless` and its like.
+fn is_less(word: &str) -> bool {
+    word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly")) && !LISTS.begins("less.not", word)
+}
+
 /// The kind of an English word that denies by its make or its meaning.
 pub fn shape(word: &str) -> Option<&'static str> {
-    const UN: &str = "der til cle less iq it ion if iv is fortunat lik lock loa del do pack inst veil esco \
-        leash";
-    const IN: &str = "acc act ad cap corr comp cons depend dir eff sec suff vis val tol appro just hum fert \
-        explic expen evit equal elig separ definit sens";
-    const IM: &str = "pos mor mat perf prac prob bal part pat pol pun";
-    const IR: &str = "reg rel rep rec resp rev rat";
-    const DIS: &str = "ag ap ab ad bel cont hon like loy obe reg resp sat tr cred qual conn allow";
-    let starts = |prefix: &str, list: &str| {
+    let starts = |prefix: &str| {
         word.strip_prefix(prefix)
-            .is_some_and(|rest| rest.len() >= 4 && list.split(' ').any(|start| rest.starts_with(start)))
+            .is_some_and(|rest| rest.len() >= 4 && LISTS.begins(prefix, rest))
     };
-    let kinds: [(&'static str, &str); 3] = [("<deny>", DENY), ("<limit>", LIMIT), ("<end>", END)];
-    if let Some((kind, _)) = kinds
-        .iter()
-        .find(|(_, list)| list.split(' ').any(|start| matches_start(word, start)))
-    {
+    let kinds = [
+        ("<deny>", "deny.en"),
+        ("<limit>", "limit.en"),
+        ("<end>", "end.en"),
+    ];
+    if let Some((kind, _)) = kinds.iter().find(|(_, list)| LISTS.begins(list, word)) {
         return Some(kind);
     }
-    if word.starts_with("un") && word.len() >= 6 && !starts_any(&word[2..], UN) {
+    if word.len() >= 6
+        && word
+            .strip_prefix("un")
+            .is_some_and(|rest| !LISTS.begins("un.not", rest))
+    {
         return Some("<un->");
     }
-    if starts("in", IN) || starts("im", IM) || starts("ir", IR) || starts("il", "leg lit log lic") {
+    if ["in", "im", "ir", "il"].into_iter().any(starts) {
         return Some("<in->");
     }
-    if starts("dis", DIS) {
+    if starts("dis") {
         return Some("<dis->");
     }
     if word.starts_with("non") && word.len() > 6 {
         return Some("<non->");
     }
-    if word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly")) {
-        return Some("<-less>");
-    }
-    None
+    is_less(word).then_some("<-less>")
 }
-
-/// English pairs of stems that deny together.
-const PHRASES: &[&str] = &[
-    "far from",
-    "yet to",
-    "rather than",
-    "instead of",
-    "free of",
-    "free from",
-    "short of",
-    "in vain",
-    "still to",
-    "anyth but",
-    "out of",
-    "run out",
-    "the last",
-    "beyond ani",
-];
-
-/// English words that deny, by their start; a full stop at the end asks for the whole word.
-const DENY: &str = "fail refus deny. denie denia reject lack avoid prevent forbid forbad prohibit declin \
-    absence absent exclu unable ignor neglect withh refrain disallow imposs missing. devoid \
-    void. blank empty. against. oppos resist innocen zero. nil. false. wrong. contrary free. \
-    invalid";
-
-/// English words that limit or set apart.
-const LIMIT: &str = "hardly. barely. scarcely. rarely. seldom. few. little. only. unless. until. except \
-    instead. rather. otherwise. yet. too. else. but. than. beyond. other. any. anything. \
-    anyone. ever. either. if. whether. before.";
-
-/// English words of stopping, losing and leaving.
-const END: &str = "stop ceas halt lose. loses. lost. losing. quit abandon give. gave. leave. left. cancel \
-    end. ended. ban. bans. banned. block drop miss. missed. forget forgot dead. deter stay. \
-    keep. kept. escap remain";
-
-fn matches_start(word: &str, start: &str) -> bool {
-    match start.strip_suffix('.') {
-        Some(whole) => word == whole,
-        None => word.starts_with(start),
-    }
-}
-
-fn starts_any(rest: &str, list: &str) -> bool {
-    list.split(' ').any(|start| rest.starts_with(start))
-}
-
-/// Arabic stems that deny, with or without the letter of the imperfect's person.
-const ARABIC_DENY: &str = "رفض فشل منع نفي نفت انكر حظر نقص افتقر افتقار مستحيل استحال تعذر عجز امتنع امتناع تجنب \
-    استبعد مستبعد خالي خال خلا انعدم منعدم حرم تخلف تخلي ابي فقد فقدان غياب غاب غائب نادر \
-    قلما بالكاد مجهول باطل خطا خاطئ ضد توقف كف قلة قله ناقص محروم معدوم انتفي انتفاء اهمل \
-    تجاهل صعب يصعب بريء عار عاري عاريا";
 
 /// An Arabic stem without the letter of the imperfect's person, marked as such, and its kind.
 fn without_person(stem: &str) -> Vec<String> {
@@ -172,14 +158,47 @@ fn without_person(stem: &str) -> Vec<String> {
         .strip_prefix(['ي', 'ت', 'ن'])
         .filter(|rest| rest.chars().count() >= 3);
     let mut keys: Vec<String> = bare.map(|rest| format!("~{rest}")).into_iter().collect();
-    if has(ARABIC_DENY, stem) || bare.is_some_and(|rest| has(ARABIC_DENY, rest)) {
+    if LISTS.has("deny.ar", stem) || bare.is_some_and(|rest| LISTS.has("deny.ar", rest)) {
         keys.push("<deny>".to_string());
     }
-    if matches!(
-        stem,
-        "الا" | "سوي" | "فقط" | "لكن" | "بل" | "لولا" | "حتي" | "قبل" | "سوا"
-    ) {
+    if LISTS.has("limit.ar", stem) {
         keys.push("<limit>".to_string());
     }
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_deny_by_their_make_are_known() {
+        for word in [
+            "incredible",
+            "incredibly",
+            "infinite",
+            "indisputable",
+            "relentless",
+            "disagreed",
+            "uncommon",
+            "impossible",
+            "irrelevant",
+            "illegal",
+            "nonviolent",
+        ] {
+            assert!(is_negative_make(word), "{word}");
+        }
+        for word in [
+            "under",
+            "until",
+            "interest",
+            "important",
+            "distance",
+            "nevertheless",
+            "union",
+            "inside",
+        ] {
+            assert!(!is_negative_make(word), "{word}");
+        }
+    }
 }

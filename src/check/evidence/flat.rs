@@ -38,7 +38,10 @@ const ARABIC_PARTS: &str = "نهي نها عطل همل غير عدم نفي ن�
 pub fn denial(unit: &Unit<'_>, lang: Lang) -> Option<Cue> {
     let sides = unit.side_cues();
     let (side, other) = (&sides[lang as usize].cues, &sides[lang.other() as usize].cues);
-    let clear = side.excused.is_empty() && other.plain.is_empty() && other.excused.is_empty();
+    let clear = side.excused.is_empty()
+        && other.plain.is_empty()
+        && other.excused.is_empty()
+        && other.answers.is_empty();
     let tokens = unit.tokens(lang.other());
     if !clear || tokens.is_empty() || tokens.iter().any(|token| may_deny(token, lang.other())) {
         return None;
@@ -89,6 +92,7 @@ pub fn local_denial(unit: &Unit<'_>, lang: Lang) -> Option<Cue> {
                     is_near([cue.token, far], counts)
                         && !has_cue(&other.plain)
                         && !has_cue(&other.excused)
+                        && !other.answers.iter().any(|answer| clause.contains(answer))
                         && !tokens[clause].iter().any(|token| may_deny(token, lang.other()))
                 })
         })
@@ -116,7 +120,9 @@ pub fn clause(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
 fn is_strong(cue: &Cue, tokens: &[Token]) -> bool {
     let next = tokens.get(cue.token + 1);
     match cue.class {
-        Class::Not | Class::Never | Class::Lam | Class::Lan | Class::Laysa => true,
+        Class::Not | Class::Never | Class::Lam | Class::Lan | Class::Laysa | Class::Ma | Class::Speech => {
+            true
+        }
         Class::La => next.is_some_and(|next| {
             next.folded.starts_with(['ي', 'ت', 'ن', 'ا'])
                 && !matches!(next.folded.as_str(), "تزيد" | "يزيد" | "تقل" | "يقل")

@@ -24,6 +24,8 @@ pub mod dialects;
 pub mod flat;
 pub mod foreign;
 pub mod hours;
+pub mod lists;
+pub mod mending;
 pub mod model;
 pub mod name_like;
 pub mod names;
@@ -32,13 +34,16 @@ pub mod negation;
 pub mod neighbours;
 pub mod normal;
 pub mod occlusion;
+pub mod opposed;
 pub mod opposite;
 pub mod periods;
+pub mod persons;
 pub mod relative_day;
 pub mod replaced;
 pub mod roles;
 pub mod shares;
 pub mod speakers;
+pub mod spoken_ma;
 pub mod stem;
 pub mod swap;
 
@@ -56,6 +61,8 @@ pub struct Evidence {
     coverage: OnceCell<coverage::Coverage>,
     lines: OnceCell<occlusion::Lines>,
     contrast: OnceCell<Option<contrast::Verdict>>,
+    opposed: OnceCell<Option<opposed::Opposed>>,
+    persons: OnceCell<Option<persons::Exchange>>,
     swap: OnceCell<Option<swap::Verdict>>,
     side_cues: OnceCell<[negation::SideCues; 2]>,
     negation: OnceCell<Option<negation::Verdict>>,
@@ -134,6 +141,27 @@ impl Unit<'_> {
                     .then(|| contrast::verdict(self))
                     .flatten()
             })
+            .as_ref()
+    }
+
+    /// Two small words that contradict each other (left, right), if there are such.
+    pub fn opposed(&self) -> Option<&opposed::Opposed> {
+        self.evidence
+            .opposed
+            .get_or_init(|| {
+                let wrong = self.pairing().is_some_and(|pairing| pairing.confidence >= 0.97);
+                (self.both_sides() && !wrong)
+                    .then(|| opposed::opposed(self))
+                    .flatten()
+            })
+            .as_ref()
+    }
+
+    /// The persons that the two sides exchange, if they do.
+    pub fn persons(&self) -> Option<&persons::Exchange> {
+        self.evidence
+            .persons
+            .get_or_init(|| self.both_sides().then(|| persons::exchange(self)).flatten())
             .as_ref()
     }
 
@@ -240,6 +268,6 @@ pub struct Counterpart {
 }
 
 /// Is the word in a list of words with spaces between?
-fn has(list: &str, word: &str) -> bool {
+pub(super) fn has(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|listed| listed == word)
 }

@@ -180,7 +180,8 @@ fn judge(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
     let features = features(unit, lang)?;
     let model = MODELS.get(lang.code())?;
     let score = model.score(&features);
-    if is_said_otherwise(unit, lang) {
+    if is_said_otherwise(unit, lang) || loneliest(unit, lang).is_some_and(|cue| is_answered(unit, lang, cue))
+    {
         return None;
     }
     let flat = flat::denial(unit, lang);
@@ -198,7 +199,7 @@ fn judge(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
 
 /// A negation lost in its clause, where the whole of the two sides does not tell it.
 fn judge_clause(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
-    let cue = flat::local_denial(unit, lang)?;
+    let cue = flat::local_denial(unit, lang).filter(|&cue| !is_answered(unit, lang, cue))?;
     Some(Verdict {
         side: lang,
         cue,
@@ -206,6 +207,25 @@ fn judge_clause(unit: &Unit<'_>, lang: Lang) -> Option<Verdict> {
         confidence: flat::CONFIDENCE_LOCAL,
         is_flat: true,
     })
+}
+
+/// Tokens by which what answers to a cue may stand off its place.
+const ANSWERS_WITHIN: usize = 6;
+
+/// Does something that is no plain cue of the other side answer to this one, at its place: a
+/// cue that is excused, `unless`, `incredible`, يستحيل, a ما that may be "not"?
+fn is_answered(unit: &Unit<'_>, lang: Lang, cue: Cue) -> bool {
+    let (own, other) = (unit.tokens(lang), unit.tokens(lang.other()));
+    let far = &unit.side_cues()[lang.other() as usize].cues;
+    let place = unit
+        .counterpart(lang, cue.token)
+        .map_or(cue.token * other.len() / own.len().max(1), |found| found.token);
+    let mut answers = far
+        .excused
+        .iter()
+        .map(|cue| cue.token)
+        .chain(far.answers.iter().copied());
+    answers.any(|answer| answer.abs_diff(place) <= ANSWERS_WITHIN)
 }
 
 /// Does the other side deny without a cue: by the one word that means it (`has failed` for لم
@@ -249,18 +269,28 @@ fn chained(unit: &Unit<'_>, lang: Lang) -> usize {
         .count()
 }
 
-/// Is the one Arabic cue a name's part that the English has (دون for `Don`)?
+/// Is the one Arabic cue a name's part that the English has: دون for `Don`, لا بومبا for `La
+/// Bomba`?
 fn is_name(unit: &Unit<'_>, lang: Lang) -> bool {
     let [cue] = unit.side_cues()[lang as usize].cues.plain.as_slice() else {
         return false;
     };
+    if lang != Lang::Arabic {
+        return false;
+    }
     let coverage = unit.coverage();
-    let matched = coverage
-        .word_of(lang, cue.token)
-        .map(|word| coverage.best(lang, word));
-    matched.is_some_and(|(cover, far)| {
-        lang == Lang::Arabic && cover >= 0.6 && far > 0 && coverage.side(Lang::English)[far].capital
-    })
+    let english = coverage.side(Lang::English);
+    let matched = |token: usize, least: f32| {
+        let word = coverage.word_of(lang, token)?;
+        let (cover, far) = coverage.best(lang, word);
+        (cover >= least && english[far].capital).then_some(far)
+    };
+    let is_itself = matched(cue.token, 0.6).is_some_and(|far| far > 0);
+    // The word behind it is a name whose first part is as short: La, Le, Don.
+    let begins = matched(cue.token + 1, 0.5)
+        .and_then(|far| english.get(far.checked_sub(1)?))
+        .is_some_and(|first| first.capital && first.folded.len() <= 3);
+    is_itself || begins
 }
 
 /// `وما` or `فما` before what looks like a past tense with an ending.
