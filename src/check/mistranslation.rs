@@ -1,7 +1,10 @@
 //! A word that means something else than its counterpart.
 
-use crate::bitext::{Finding, Role};
+use crate::bitext::{Finding, Mark, Role};
 use crate::check::evidence::contrast::Verdict;
+use crate::check::evidence::mending;
+use crate::check::evidence::opposed::Opposed;
+use crate::check::evidence::persons::{self, What};
 use crate::check::evidence::swap;
 use crate::check::judge::finder;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
@@ -15,6 +18,10 @@ declare_check! {
     /// contraries are held against the Arabic by word vectors, by Arabic stems learned for the
     /// listed words and by the vector of the sentence with the one in place of the other. Where
     /// one side negates, a word and its own negation (`likely`, `unlikely`) are not compared.
+    /// Small words that change all are read by a table of opposed poles in both languages (left
+    /// and right, rose and fell, next and last, before and after, denied and confirmed …): a word
+    /// that can mean one pole only against one of another pole at the same place. So are persons:
+    /// أنا at the head of a sentence beside `He`, قال لي beside `I told him`.
     /// Other wrong words are told where both the word and one at its place on the other side
     /// find much less than they usually do. It does not see a wrong word that is near to the
     /// right one in meaning, nor one in a free rendering, where many words find little.
@@ -29,6 +36,8 @@ declare_check! {
             "حقق الفريق انتصارا كبيرا في المباراة.",
             "The team suffered a great defeat in the match.",
         ),
+        Example::Both("أصيب في يده اليمنى.", "He was wounded in his left hand."),
+        Example::Both("قال لي المدير إن القرار نهائي.", "I told the director that the decision was final."),
     ],
     passes: &[
         Example::Both(
@@ -36,6 +45,8 @@ declare_check! {
             "Oil prices increased in world markets on Thursday.",
         ),
         Example::Both("من غير المرجح أن يعودوا قريبا.", "They are unlikely to return soon."),
+        Example::Both("لم ترتفع الأسعار هذا العام.", "Prices fell this year."),
+        Example::Both("هذا حقي ولن أتركه.", "This is my right and I will not give it up."),
     ],
     judged: [Mistranslation, RealWord, Negation],
 }
@@ -49,12 +60,12 @@ impl Check for Mistranslation {
         unit.too_long()
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
+    fn unit(&self, unit: &Unit<'_>, context: &Context) -> Vec<Finding> {
         let contrast = unit.contrast().and_then(|verdict| {
             let english = unit.coverage().side(Lang::English)[verdict.contrast.word].span;
             let is_negation = unit.negation().is_some_and(|verdict| verdict.confidence >= 0.5);
             (!is_negation && !is_in_extra(unit, Lang::English, english))
-                .then(|| finding(unit, verdict, english))
+                .then(|| finding(unit, context, verdict, english))
         });
         let swap = unit.swap().and_then(|verdict| {
             let spans = Lang::ALL.map(|lang| unit.coverage().side(lang)[verdict.words[lang as usize]].span);
@@ -63,16 +74,94 @@ impl Check for Mistranslation {
                 .any(|&lang| is_in_extra(unit, lang, spans[lang as usize]));
             (!is_extra).then(|| exchanged(unit, verdict, spans))
         });
-        match (contrast, swap) {
-            (Some(contrast), Some(swap)) if swap.confidence > contrast.confidence => vec![swap],
-            (Some(contrast), _) => vec![contrast],
-            (None, swap) => swap.into_iter().collect(),
+        let small = unit
+            .opposed()
+            .and_then(|opposed| contradiction(unit, opposed))
+            .or_else(|| unit.persons().map(|exchange| other_person(unit, exchange)));
+        let best = [contrast, swap]
+            .into_iter()
+            .flatten()
+            .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+        match (small, best) {
+            (Some(small), Some(best)) if touch(&small, &best) => vec![small],
+            (small, best) => small.into_iter().chain(best).collect(),
         }
     }
 }
 
 /// Score of the reader from which a span is taken for extra.
 const SURELY_EXTRA: f32 = 1.0;
+
+/// Do two findings lie on one place of either side?
+fn touch(one: &Finding, other: &Finding) -> bool {
+    let marks = |finding: &Finding| -> Vec<Mark> {
+        let mut marks = finding.related.clone();
+        marks.push(finding.at);
+        marks
+    };
+    let theirs = marks(other);
+    marks(one).iter().any(|mark| {
+        let same = |their: &&Mark| their.lang == mark.lang && their.span.overlaps(mark.span);
+        theirs.iter().any(|their| same(&their))
+    })
+}
+
+/// The finding of two small words that say the contrary of each other.
+fn contradiction(unit: &Unit<'_>, opposed: &Opposed) -> Option<Finding> {
+    let spans = [
+        opposed.span(unit, Lang::Arabic)?,
+        opposed.span(unit, Lang::English)?,
+    ];
+    let target = unit.transunit.direction.lang(Role::Target);
+    let word = |lang: Lang| {
+        let text = unit.text(lang).map_or("", |text| text.text.as_str());
+        spans[lang as usize].of(text)
+    };
+    let message = format!(
+        "“{}” ({}) stands where the source says “{}” ({})",
+        word(target),
+        opposed.pole(target),
+        word(target.other()),
+        opposed.pole(target.other()),
+    );
+    Some(
+        at_both(unit, spans, message, opposed.confidence)
+            .with_evidence("same place", format!("{:.2}", opposed.place)),
+    )
+}
+
+/// The finding of exchanged persons.
+fn other_person(unit: &Unit<'_>, exchange: &persons::Exchange) -> Finding {
+    let target = unit.transunit.direction.lang(Role::Target);
+    let word = |lang: Lang| {
+        let text = unit.text(lang).map_or("", |text| text.text.as_str());
+        exchange.spans[lang as usize].of(text)
+    };
+    let what = match exchange.what {
+        What::Subject => "is another person than",
+        What::Telling => "exchanges the persons of",
+    };
+    let message = format!(
+        "“{}” {what} “{}” of the source",
+        word(target),
+        word(target.other())
+    );
+    at_both(unit, exchange.spans, message, exchange.confidence)
+}
+
+/// A finding at the rendering's span, with the source's beside it.
+fn at_both(unit: &Unit<'_>, spans: [Span; 2], message: String, confidence: f32) -> Finding {
+    let target = unit.transunit.direction.lang(Role::Target);
+    let mark = |lang: Lang| unit.mark(lang, spans[lang as usize]);
+    Finding::new(
+        Mistranslation::META.id,
+        Mistranslation::META.severity,
+        mark(target),
+        message,
+    )
+    .with_confidence(confidence)
+    .with_related(mark(target.other()))
+}
 
 /// Is the place part of what the other side does not say at all?
 fn is_in_extra(unit: &Unit<'_>, lang: Lang, span: Span) -> bool {
@@ -117,7 +206,7 @@ fn exchanged(unit: &Unit<'_>, verdict: &swap::Verdict, spans: [Span; 2]) -> Find
 }
 
 /// The finding of a word whose contrary fits better.
-fn finding(unit: &Unit<'_>, verdict: &Verdict, english: Span) -> Finding {
+fn finding(unit: &Unit<'_>, context: &Context, verdict: &Verdict, english: Span) -> Finding {
     let contrast = &verdict.contrast;
     let text = |lang: Lang| unit.text(lang).map_or("", |text| text.text.as_str());
     let arabic = unit.coverage().side(Lang::Arabic)[contrast.arabic].span;
@@ -140,8 +229,9 @@ fn finding(unit: &Unit<'_>, verdict: &Verdict, english: Span) -> Finding {
     .with_evidence("contrary", contrast.contrary.as_str())
     .with_evidence("best counterpart", far)
     .with_evidence("fit gained by the contrary", format!("{:+.2}", contrast.gain));
-    if target == Lang::English {
-        finding.with_suggestion(like(word, &contrast.contrary))
+    let suggestion = like(word, &contrast.contrary);
+    if target == Lang::English && mending::reads_better(unit, context, (target, english), &suggestion) {
+        finding.with_suggestion(suggestion)
     } else {
         finding
     }

@@ -14,6 +14,7 @@ use crate::check::evidence::antonyms;
 use crate::check::evidence::coverage::Word;
 use crate::check::evidence::model::{self, Model};
 use crate::check::evidence::occlusion::cosine;
+use crate::check::evidence::opposed;
 use crate::lexicon::encoder::{Encoder, LineFeatures};
 use crate::lexicon::words::{self, Vector, Words};
 use crate::text::{Kind, Lang, Span};
@@ -52,6 +53,7 @@ pub fn verdict(unit: &Unit<'_>) -> Option<Verdict> {
     let model = MODELS.get("contrast")?;
     contrasts(unit)
         .into_iter()
+        .filter(|contrast| is_placed(unit, contrast))
         .map(|contrast| {
             let score = model.score(&contrast.features);
             Verdict {
@@ -62,6 +64,18 @@ pub fn verdict(unit: &Unit<'_>) -> Option<Verdict> {
         })
         .max_by(|a, b| a.score.total_cmp(&b.score))
         .filter(|verdict| verdict.confidence >= model::LEAST)
+}
+
+/// Place from which two words of contrary meaning are held against each other.
+const PLACED: f32 = 0.35;
+
+/// Do the word and the Arabic one stand in the same place of the clause? In a list of openings
+/// and closings every word finds its contrary somewhere.
+fn is_placed(unit: &Unit<'_>, contrast: &Contrast) -> bool {
+    let coverage = unit.coverage();
+    let arabic = coverage.side(Lang::Arabic)[contrast.arabic].token;
+    let english = coverage.side(Lang::English)[contrast.word].token;
+    opposed::placed(unit, [(arabic, arabic), (english, english)]) >= PLACED
 }
 
 /// Every listed word against each of its contraries.

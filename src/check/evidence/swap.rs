@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 use crate::check::Unit;
 use crate::check::evidence::coverage::Word;
+use crate::check::evidence::lists::Lists;
 use crate::check::evidence::model::{self, Model};
 use crate::check::evidence::normal::usual;
 use crate::check::evidence::occlusion::cosine;
@@ -54,6 +55,8 @@ pub struct Verdict {
 }
 
 static MODELS: LazyLock<BTreeMap<String, Model>> = LazyLock::new(|| model::models(include_str!("swap.tsv")));
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("swap_words.tsv")));
 
 /// By how much a word's cover must fall short of the usual to be looked at.
 const LEAST: [f32; 2] = [0.2, 0.3];
@@ -150,6 +153,7 @@ fn counterpart(unit: &Unit<'_>, english: usize, shorts: &[Short]) -> Option<usiz
     };
     (0..arabic.len())
         .filter(|&at| arabic[at].kind == Kind::Arabic && shorts[at].claimed >= LEAST[0])
+        .filter(|&at| !LISTS.has("never.ar", &arabic[at].folded))
         .max_by(|&a, &b| value(a).total_cmp(&value(b)).then(b.cmp(&a)))
 }
 
