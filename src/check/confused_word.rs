@@ -1,11 +1,12 @@
 //! A real English word written for another one.
 
 use crate::bitext::{Finding, Severity};
+use crate::check::evidence::mending;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::confusion;
 use crate::lexicon::spelling::context::{Pairing, pairing};
 use crate::lexicon::spelling::{capitalised, table};
-use crate::lexicon::words::Words;
+use crate::lexicon::words::{Words, similarity};
 use crate::text::token::Kind;
 use crate::text::{Lang, Token};
 
@@ -15,7 +16,8 @@ declare_check! {
     /// No dictionary sees such slips. Over six hundred sets of words that are confused, by
     /// sound, by one letter or by two swapped, are listed; which member was meant is decided by
     /// the words on both sides and by the Arabic opposite: a `trail` where the Arabic has a
-    /// trial. In a text without its source the neighbours alone decide, and the finding is
+    /// trial. A word that goes with its neighbours stays unless the other goes with all of them,
+    /// and an Arabic word that another English word explains vouches for nothing. In a text without its source the neighbours alone decide, and the finding is
     /// information. It does not see words outside the sets, nor slips that read as well.
     ConfusedWord,
     "confused-word", Warning,
@@ -28,6 +30,8 @@ declare_check! {
         Example::Both("املأ استمارة الطلب.", "Fill in the form for the application."),
         Example::Both("سلكوا الدرب الجبلي.", "They took the mountain trail."),
         Example::Both("الأمر أصعب مما كان في عهدهم.", "It is harder than it was in their time."),
+        Example::Both("الوقت ضيق، لذلك نبحث عن حلول أخرى.", "Time is short, so we're looking for other solutions."),
+        Example::Both("أرسلنا رسالتين إلى الجميع.", "We sent everyone two text messages."),
         Example::Both("قُدمت الحلوى بعد العشاء.", "The dessert came after dinner."),
     ],
     judged: [RealWord, Mistranslation],
@@ -102,10 +106,12 @@ fn finding(unit: &Unit<'_>, context: &Context, token: &Token, (score, other): (f
         unit.mark(Lang::English, token.span),
         format!("“{written}” may be written for “{suggestion}”"),
     )
-    .with_suggestion(suggestion)
     .with_confidence((0.55 + 0.08 * score).min(0.95))
     .with_score(score)
     .with_evidence("score", format!("{score:.1}, flagged above {CONFUSED}"));
+    if mending::reads_better(unit, context, (Lang::English, token.span), &suggestion) {
+        finding = finding.with_suggestion(suggestion);
+    }
     if let Some(found) = unit.translation(other).filter(|found| found.similarity > SPEAKS) {
         let arabic = &unit.tokens(Lang::Arabic)[found.token];
         finding = finding.with_related(unit.mark(Lang::Arabic, arabic.span));
@@ -124,16 +130,18 @@ fn best_other(unit: &Unit<'_>, tokens: &[Token], at: usize) -> Option<(f32, &'st
         return None;
     }
     let near = Near::of(tokens, at);
-    let own = Seen::of(unit, &near, word);
-    confusion::others(word)
+    let own = Seen::of(unit, &near, word, at);
+    let seen = confusion::others(word)
         .iter()
-        .map(|&other| {
+        .map(|&other| (Seen::of(unit, &near, other, at), other));
+    seen.filter(|(other, _)| !own.reads_well(other))
+        .map(|(seen, other)| {
             let price = match (word, other) {
                 ("off", "of") => OFF_PRICE,
                 swap if USUAL.contains(&swap) => USUAL_PRICE,
                 _ => 0.0,
             };
-            (score(&own, &Seen::of(unit, &near, other)) - price, other)
+            (score(&own, &seen) - price, other)
         })
         .filter(|(_, other)| near.left != Some(*other) && near.right != Some(*other))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
@@ -179,25 +187,86 @@ struct Seen {
 const NO_VECTOR: f32 = 0.1;
 
 impl Seen {
-    fn of(unit: &Unit<'_>, near: &Near<'_>, word: &str) -> Seen {
+    fn of(unit: &Unit<'_>, near: &Near<'_>, word: &str, at: usize) -> Seen {
         let listed = |pair: Option<Pairing>| f32::from(u8::from(pair.is_some_and(|pair| pair.listed)));
+        let (first, last) = parts(word);
+        let log_probability = table::entry(word).map_or(-20.0, table::Entry::log_probability);
         Seen {
-            left: near.left.and_then(|left| pairing(left, word)),
-            right: near.right.and_then(|right| pairing(word, right)),
-            beyond: listed(near.left_but_one.and_then(|left| pairing(left, word)))
-                + listed(near.right_but_one.and_then(|right| pairing(word, right))),
-            log_probability: table::entry(word).map_or(-20.0, table::Entry::log_probability),
-            similarity: unit.translation(word).map_or(NO_VECTOR, |found| found.similarity),
+            left: near.left.and_then(|left| pairing(left, first)),
+            right: near.right.and_then(|right| pairing(last, right)),
+            beyond: listed(near.left_but_one.and_then(|left| pairing(left, first)))
+                + listed(near.right_but_one.and_then(|right| pairing(last, right))),
+            log_probability,
+            // A function word has its like somewhere in every Arabic sentence.
+            similarity: if log_probability > FUNCTION {
+                NO_VECTOR
+            } else {
+                vouched(unit, word, at)
+            },
             content: Words::embedded()
                 .log10_frequency(Lang::English, word)
                 .map_or(0.0, |log10| ((-log10 - 2.3) / 2.0).clamp(0.0, 1.0)),
         }
     }
 
-    /// Probability from which a word counts as a function word.
+    /// Does it count as a function word?
     fn is_function(&self) -> bool {
-        self.log_probability > -7.0
+        self.log_probability > FUNCTION
     }
+
+    /// Is the word that stands there right in its own sentence, as far as pairs of words tell:
+    /// it goes with a neighbour, and the other word does not go with both at least as well?
+    fn reads_well(&self, other: &Seen) -> bool {
+        let goes = |pair: Option<Pairing>| pair.is_some_and(|pair| pair.listed);
+        let own = goes(self.left) || goes(self.right);
+        let fits = |own: Option<Pairing>, other: Option<Pairing>| match (own, other) {
+            (Some(own), Some(other)) => {
+                other.listed || !own.listed && own.log_probability <= other.log_probability
+            }
+            _ => true,
+        };
+        own && !(fits(self.left, other.left) && fits(self.right, other.right))
+    }
+}
+
+/// Log probability from which a word counts as a function word.
+const FUNCTION: f32 = -7.0;
+
+/// The words that a contraction stands for before and behind: `we're` goes with what is left of
+/// `we` and right of `are`.
+fn parts(word: &str) -> (&str, &str) {
+    const ENDINGS: [(&str, &str); 5] = [
+        ("'re", "are"),
+        ("'s", "is"),
+        ("'ve", "have"),
+        ("'ll", "will"),
+        ("'d", "would"),
+    ];
+    ENDINGS
+        .iter()
+        .find_map(|(ending, last)| Some((word.strip_suffix(ending)?, *last)))
+        .unwrap_or((word, word))
+}
+
+/// How near the nearest Arabic word comes that no other English word explains better: one Arabic
+/// word vouches for one word of the English, not for two.
+fn vouched(unit: &Unit<'_>, word: &str, at: usize) -> f32 {
+    let lexicon = Words::embedded();
+    let Some(entry) = lexicon.find(Lang::English, word) else {
+        return NO_VECTOR;
+    };
+    let vector = lexicon.vector(Lang::English, entry.row);
+    let coverage = unit.coverage();
+    let english = coverage.side(Lang::English);
+    let near = coverage.side(Lang::Arabic).iter().filter_map(|arabic| {
+        let own = similarity(&vector, arabic.vector()?);
+        let others = english
+            .iter()
+            .filter(|other| other.token != at && other.folded != word);
+        let explained = others.map(|other| other.cosine(arabic)).fold(0.0, f32::max);
+        (own > explained).then_some(own)
+    });
+    near.fold(NO_VECTOR, f32::max)
 }
 
 /// Log odds that `other` was meant where `own` stands: logistic regression over 3,236 planted
