@@ -31,9 +31,14 @@ pub fn leading_label(text: &str, tokens: &[Token], lang: Lang) -> Option<Span> {
     let first = words.first()?;
     let capital = lang == Lang::Arabic || first.span.of(text).starts_with(char::is_uppercase);
     let goes_on = tokens.len() > colon + 1;
-    let says = words
-        .iter()
-        .any(|word| super::attribution::is_saying(&word.folded, lang));
+    let lists = super::attribution::lists();
+    let names_nobody = match lang {
+        Lang::English => "nolabel.en",
+        Lang::Arabic => "nolabel.ar",
+    };
+    let says = words.iter().any(|word| {
+        super::attribution::is_saying(&word.folded, lang) || lists.has(names_nobody, &word.folded)
+    });
     (plain && capital && goes_on && !says).then(|| first.span.cover(words[words.len() - 1].span))
 }
 
@@ -70,6 +75,8 @@ mod tests {
             Some("Dr. Okafor")
         );
         assert_eq!(label("He said: no.", Lang::English), None);
+        assert_eq!(label("Remember: close the door.", Lang::English), None);
+        assert_eq!(label("تذكر: أغلق الباب.", Lang::Arabic), None);
         assert_eq!(label("It opens at 10:30.", Lang::English), None);
     }
 }
