@@ -1,6 +1,9 @@
 //! A word twice in a row.
 
+use std::sync::LazyLock;
+
 use crate::bitext::Finding;
+use crate::check::evidence::lists::Lists;
 use crate::check::{Check, Context, Example, Meta, Unit, declare_check};
 use crate::text::script::is_harakah;
 use crate::text::{Lang, Span, Token};
@@ -31,93 +34,14 @@ declare_check! {
         Example::Both("عدد كبير جدا جدا.", "A very, very large number."),
         Example::Both("لم لم تخبر أحدا؟", "Why didn't you tell anyone?"),
         Example::Both("بحسب شبكة سي إن إن.", "According to CNN."),
+        Example::Both("معرض تي تي تسوي.", "The T. T. Tsui gallery."),
+        Example::Both("وليس العلم زائدا على ذاته بل هو هو.", "His knowledge is not added to His essence but identical with it."),
         Example::Both("حفلة دوران دوران.", "A Duran Duran concert."),
         Example::Both("جففنا الكتب صفحة صفحة.", "We dried the books page by page."),
     ],
 }
 
-/// English words that good prose doubles in any place.
-const ENGLISH: &[&str] = &[
-    "no", "yes", "bye", "ha", "blah", "hush", "knock", "night", "hear", "tut", "there", "well", "win",
-    "chop", "duran", "walla", "pago", "sing", "bora", "baden", "yo",
-];
-
-/// Arabic words that are doubled for emphasis or to say "one by one" (folded).
-const ARABIC: &[&str] = &[
-    "كلا",
-    "لا",
-    "نعم",
-    "هيهات",
-    "مهلا",
-    "رويدا",
-    "رويد",
-    "واحدا",
-    "صفا",
-    "دكا",
-    "وجها",
-    "جنبا",
-    "حرفا",
-    "سطرا",
-    "بندا",
-    "اثنين",
-    "فردا",
-    "زوجا",
-    "شبرا",
-    "بيتا",
-    "بابا",
-    "ماما",
-    "حي",
-    "زنقه",
-    "هسه",
-    "شويه",
-    "يواش",
-    "كلش",
-    "اهلا",
-    "يلا",
-    "الله",
-    "ها",
-    "هه",
-    "اه",
-];
-
-/// Arabic nouns that are doubled to say "each": only where the English says so.
-const EACH: &[&str] = &["خطوه", "مره", "كلمه", "لحظه", "يوما", "يوم", "قطره", "جزءا"];
-
-/// What says "each" in English.
-const EACH_ENGLISH: &[&str] = &["by", "after", "each", "every", "for", "one"];
-
-/// Names of Latin letters as Arabic spells out acronyms (folded).
-const LETTERS: &[&str] = &[
-    "اي",
-    "ايه",
-    "بي",
-    "سي",
-    "دي",
-    "اف",
-    "جي",
-    "اتش",
-    "ايتش",
-    "جيه",
-    "كيه",
-    "كي",
-    "ال",
-    "ام",
-    "ان",
-    "او",
-    "اوه",
-    "كيو",
-    "ار",
-    "اس",
-    "تي",
-    "يو",
-    "في",
-    "دبليو",
-    "اكس",
-    "واي",
-    "زد",
-    "زي",
-    "ا",
-];
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("evidence/doubled.tsv")));
 
 impl Check for RepeatedWord {
     fn meta(&self) -> &'static Meta {
@@ -198,59 +122,55 @@ fn repeats_too(unit: &Unit<'_>, lang: Lang) -> bool {
         return false;
     };
     let words: Vec<&Token> = unit.tokens(lang).iter().filter(|token| token.is_word()).collect();
+    // Repent, O sea, repent.
+    let calls = |apart: usize| {
+        words.windows(apart + 1).any(|some| {
+            let between = Span::new(some[0].span.end, some[apart].span.start).of(&text.text);
+            some[0].folded == some[apart].folded
+                && some[0].folded.chars().count() > 3
+                && between.contains([',', '!', '،'])
+        })
+    };
+    if (2..=3).any(calls) {
+        return true;
+    }
     words.windows(2).any(|pair| match pair {
         [first, second] => {
             let between = Span::new(first.span.end, second.span.start).of(&text.text);
             first.folded == second.folded
-                && between
-                    .chars()
-                    .all(|c| c.is_whitespace() || matches!(c, ',' | '،' | '-' | '…' | '.'))
+                && between.chars().all(|c| {
+                    c.is_whitespace()
+                        || matches!(c, ',' | '،' | '-' | '…' | '.' | '!' | '?' | '؟' | '"' | '“' | '”')
+                })
                 && !is_initial(first.span.of(&text.text))
-                && !LETTERS.contains(&first.folded.as_str())
+                && !LISTS.has("letters", &first.folded)
         }
         _ => false,
     })
 }
 
-/// Words after which `that that` is a slip: what follows is a clause, not a noun.
-const AFTER_THAT: &[&str] = &[
-    "the", "a", "an", "this", "these", "those", "he", "she", "it", "they", "we", "i", "you", "his", "her",
-    "their", "our", "my", "its", "there", "no", "all", "",
-];
-
-/// Verbs after which `her her` gives someone something.
-const GIVING: &[&str] = &[
-    "gave", "give", "told", "tell", "offered", "showed", "sent", "paid", "cost", "made",
-];
-
-/// Words after which `you you` begins a clause (`I told you you were late`).
-const AFTER_YOU: &[&str] = &[
-    "are", "were", "will", "can", "could", "should", "have", "had", "would", "must", "need", "may",
-];
-
-/// Participles after which `had had` is a slip.
-const AFTER_HAD: &[&str] = &[
-    "been", "gone", "done", "become", "come", "said", "taken", "seen", "left",
-];
-
 fn is_right_english(tokens: &[Token], index: usize, text: &str) -> bool {
     let next = tokens.get(index + 2);
     let next_word = next.map_or("", |token| token.folded.as_str());
     let next_is_name = next.is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase));
-    let before = |list: &[&str]| {
+    let before = |words: &[&str]| {
+        let mut tokens = tokens[..index].iter();
+        tokens.any(|token| words.contains(&token.folded.as_str()))
+    };
+    let gives = || {
         tokens[..index]
             .iter()
-            .any(|token| list.contains(&token.folded.as_str()))
+            .any(|token| LISTS.has("giving", &token.folded))
     };
     match tokens[index].folded.as_str() {
-        "that" => !next_is_name && !AFTER_THAT.contains(&next_word),
-        "had" => !AFTER_HAD.contains(&next_word),
+        "that" => !next_is_name && !next_word.is_empty() && !LISTS.has("after.that", next_word),
+        "had" => !LISTS.has("after.had", next_word),
         "is" | "was" => before(&["what", "all", "thing", "problem", "point", "question", "whatever"]),
         "do" | "does" => before(&["what", "all", "whatever"]),
-        "her" | "his" => before(GIVING),
-        "you" => AFTER_YOU.contains(&next_word),
+        "her" | "his" => gives(),
+        "you" => LISTS.has("after.you", next_word),
         "right" => matches!(next_word, "now" | "there" | "here" | "away" | "after" | "before"),
-        word => ENGLISH.contains(&word),
+        word => LISTS.has("english", word),
     }
 }
 
@@ -265,7 +185,7 @@ fn is_right_arabic(unit: &Unit<'_>, tokens: &[Token], index: usize) -> bool {
     let word = tokens[index].folded.as_str();
     let is_letter = |at: Option<usize>| {
         at.and_then(|at| tokens.get(at)).is_some_and(|token| {
-            LETTERS.contains(&token.folded.as_str()) || token.kind == crate::text::Kind::Latin
+            LISTS.has("letters", &token.folded) || token.kind == crate::text::Kind::Latin
         })
     };
     let english = |list: &[&str]| {
@@ -284,11 +204,36 @@ fn is_right_arabic(unit: &Unit<'_>, tokens: &[Token], index: usize) -> bool {
     if word.ends_with(['ه', 'ا']) && is_distributive(unit.tokens(Lang::English)) {
         return true;
     }
-    if LETTERS.contains(&word) && (is_letter(index.checked_sub(1)) || is_letter(Some(index + 2))) {
+    if LISTS.has("letters", word) && has_initials(unit) {
         return word != "في" && word != "او";
     }
-    if EACH.contains(&word) {
-        return unit.text(Lang::English).is_none() || english(EACH_ENGLISH);
+    if LISTS.has("letters", word) && (is_letter(index.checked_sub(1)) || is_letter(Some(index + 2))) {
+        return word != "في" && word != "او";
     }
-    ARABIC.contains(&word)
+    if LISTS.has("each", word) {
+        let mut far = unit.tokens(Lang::English).iter();
+        return unit.text(Lang::English).is_none()
+            || far.any(|token| LISTS.has("each.english", &token.folded));
+    }
+    LISTS.has("arabic", word)
+}
+
+/// Has the English two single capitals in a row (`T. T. Tsui`), or an acronym with a letter twice
+/// (`CNN`), which Arabic spells out by their names?
+fn has_initials(unit: &Unit<'_>) -> bool {
+    let Some(text) = unit.text(Lang::English) else {
+        return false;
+    };
+    let words: Vec<&str> = unit
+        .tokens(Lang::English)
+        .iter()
+        .filter(|token| token.is_word())
+        .map(|token| token.span.of(&text.text).trim_end_matches("'s"))
+        .collect();
+    let is_twice = |word: &&str| {
+        word.len() <= 6
+            && word.chars().all(|c| c.is_ascii_uppercase() || c == '.')
+            && word.as_bytes().windows(2).any(|two| two[0] == two[1])
+    };
+    words.iter().any(is_twice) || words.windows(2).any(|two| two[0] == two[1] && is_initial(two[0]))
 }

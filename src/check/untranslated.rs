@@ -1,7 +1,7 @@
 //! A word of the source's language left standing in the rendering.
 
 use crate::bitext::{Finding, Role};
-use crate::check::evidence::stem::stem;
+use crate::check::evidence::{self, stem::stem};
 use crate::check::{Aligned, Check, Context, Example, Meta, Unit, declare_check};
 use crate::lexicon::words::Words;
 use crate::text::script::Share;
@@ -29,6 +29,8 @@ declare_check! {
         Example::EnAr("قال متحدث باسم iPhone وشركة BBC ذلك.", "A spokesman for iPhone and the BBC said so."),
         Example::EnAr("زوروا موقع example.com أو اكتبوا إلى info@example.org.", "Visit example.com or write to info@example.org."),
         Example::EnAr("أقاموا جدارا (wall) هناك.", "They built a wall there."),
+        Example::EnAr("مؤلف كتاب \"The Last Palace and the House\".", "the author of \"The Last Palace and the House\"."),
+        Example::EnAr("استدع هذا من وظيفة setup في iTunes for Windows.", "Call this from the setup function in iTunes for Windows."),
     ],
 }
 
@@ -108,7 +110,8 @@ fn runs(unit: &Unit<'_>, target: Lang, text: &str) -> Vec<(Span, f32)> {
         let Some(sure) = sure else {
             continue;
         };
-        if is_set_apart(text, token.span) {
+        let is_named = target == Lang::Arabic && is_code_or_title(unit.tokens(target), index, text);
+        if is_named || is_set_apart(text, token.span) {
             continue;
         }
         match runs.last_mut() {
@@ -164,7 +167,7 @@ fn is_address(text: &str, span: Span) -> bool {
     before.is_some_and(|c| sign(c) || c.is_ascii_digit()) || after.is_some_and(|c| sign(c) && !closes(c))
 }
 
-/// Does it stand in brackets, or alone in quotation marks?
+/// Does it stand in brackets, or in quotation marks with nothing but the other script?
 fn is_set_apart(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let open = |from: char, to: char| {
@@ -173,21 +176,43 @@ fn is_set_apart(text: &str, span: Span) -> bool {
     if open('(', ')') || open('[', ']') || open('{', '}') || open('<', '>') {
         return true;
     }
-    let quote = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '‘' | '’' | '\'' | '`');
-    let from = before.char_indices().rev().find(|&(_, c)| quote(c));
-    let to = after.char_indices().find(|&(_, c)| quote(c));
+    // An apostrophe between letters (it's) closes nothing.
+    let is_quote = |at: usize, c: char| {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let before = text[..at].chars().next_back();
+        let after = text[at + c.len_utf8()..].chars().next();
+        match c {
+            '"' | '“' | '”' | '«' | '»' | '`' | '‘' => true,
+            '’' | '\'' => !(is_letter(before) && is_letter(after)),
+            _ => false,
+        }
+    };
+    let from = before.char_indices().rev().find(|&(at, c)| is_quote(at, c));
+    let to = after.char_indices().find(|&(at, c)| is_quote(span.end + at, c));
     match (from, to) {
         (Some((from, _)), Some((to, _))) => {
-            let inside = before[from..].split_whitespace().count() + after[..to].split_whitespace().count();
-            let all_foreign = Share::of(&before[from..])
-                .lang()
-                .is_none_or(|lang| Some(lang) == Share::of(span.of(text)).lang());
-            inside <= 4
-                && all_foreign
-                && Share::of(&after[..to])
-                    .lang()
-                    .is_none_or(|lang| Some(lang) == Share::of(span.of(text)).lang())
+            let own = Share::of(span.of(text)).lang();
+            let is_foreign = |part: &str| Share::of(part).lang().is_none_or(|lang| Some(lang) == own);
+            is_foreign(&before[from..]) && is_foreign(&after[..to])
         }
         _ => false,
     }
+}
+
+/// Arabic words (folded) before what is written as code: the setup function, the lib folder.
+const CODE: &str = "وظيفه الوظيفه داله الداله حلقه الحلقه متغير المتغير مجلد المجلد ملف الملف امر الامر كتله الكتله حقل الحقل \
+    خاصيه الخاصيه كائن الكائن مكتبه المكتبه فئه الفئه صنف الصنف معامل المعامل مفتاح المفتاح وسم الوسم فرع الفرع حزمه \
+    الحزمه جدول عمود العمود كلمه الكلمه عباره العباره";
+
+/// Is it a name of code (دالة setup), or part of a title whose words on both sides have capitals
+/// (iTunes for Windows)?
+fn is_code_or_title(tokens: &[Token], index: usize, text: &str) -> bool {
+    let beside = |by: isize| index.checked_add_signed(by).and_then(|at| tokens.get(at));
+    let names_code = beside(-1).is_some_and(|before| evidence::has(CODE, &before.folded));
+    let is_capital = |token: Option<&Token>| {
+        token.is_some_and(|token| {
+            token.kind == Kind::Latin && token.span.of(text).chars().any(char::is_uppercase)
+        })
+    };
+    names_code || is_capital(beside(-1)) && is_capital(beside(1))
 }
