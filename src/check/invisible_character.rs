@@ -2,7 +2,7 @@
 
 use crate::bitext::Finding;
 use crate::check::form::{Look, Spot};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check, form};
+use crate::check::{Aligned, Check, Context, Example, Meta, declare_check, form};
 use crate::text::script::{is_arabic_letter, is_invisible};
 use crate::text::{Lang, Span};
 
@@ -33,8 +33,8 @@ impl Check for InvisibleCharacter {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        form::findings(unit, &Self::META, spots)
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        form::once_a_text(aligned, &Self::META, spots, |spot| spot.message.clone())
     }
 }
 

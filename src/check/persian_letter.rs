@@ -2,7 +2,7 @@
 
 use crate::bitext::Finding;
 use crate::check::form::{Look, Spot};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check, form};
+use crate::check::{Aligned, Check, Context, Example, Meta, declare_check, form};
 use crate::text::{Lang, script};
 
 declare_check! {
@@ -12,6 +12,8 @@ declare_check! {
     /// suggestion is the word in Arabic letters. Not flagged: texts with letters that only
     /// Persian, Kurdish or Urdu have (پ چ ژ گ ڤ ۆ ێ ڵ ڕ ە), as their words are
     /// foreign on purpose. It does not see Persian words in Arabic letters.
+    ///
+    /// It is told once for each text, at its first place, with the number of places.
     PersianLetter,
     "persian-letter", Info,
     flags: &[
@@ -29,8 +31,8 @@ impl Check for PersianLetter {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        form::findings(unit, &Self::META, spots)
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        form::once_a_text(aligned, &Self::META, spots, |_| String::new())
     }
 }
 

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::bitext::Finding;
 use crate::check::form::{Look, Spot};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check, form};
+use crate::check::{Aligned, Check, Context, Example, Meta, declare_check, form};
 use crate::text::{Lang, Span};
 
 declare_check! {
@@ -15,6 +15,8 @@ declare_check! {
     /// suggestion is the word in plain letters (NFKC). Not flagged: ﷺ ﷻ ﷲ ﷽ and the ornate
     /// brackets ﴾ ﴿, which have no plain counterpart or are written so on purpose. It does not see
     /// text that was stored in visual order.
+    ///
+    /// It is told once for each text, at its first place, with the number of places.
     PresentationForm,
     "presentation-form", Info,
     flags: &[
@@ -32,8 +34,8 @@ impl Check for PresentationForm {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        form::findings(unit, &Self::META, spots)
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        form::once_a_text(aligned, &Self::META, spots, |_| String::new())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bitext::Finding;
 use crate::check::form::{Look, Spot};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check, form};
+use crate::check::{Aligned, Check, Context, Example, Meta, declare_check, form};
 use crate::text::script::{is_arabic_letter, is_latin_letter};
 use crate::text::{Lang, Span};
 
@@ -10,6 +10,8 @@ declare_check! {
     /// Flags a space before a mark (`gone .`), no space after one (`gone,then`, سيوج،مستعينا),
     /// several spaces in a row inside a text, spaces inside brackets and quotation marks and none
     /// outside them, and an و that stands apart from its word.
+    ///
+    /// Each kind is told once for a text, at its first place, with the number of places.
     ///
     /// Such slips betray hasty pasting; after an Arabic comma they also glue two words for every
     /// search. Not flagged: numbers, times, links, abbreviations (`U.S.`, `e.g.`), file names,
@@ -41,8 +43,12 @@ impl Check for Spacing {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        form::findings(unit, &Self::META, spots)
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        form::once_a_text(aligned, &Self::META, spots, |spot| {
+            spot.message
+                .trim_end_matches(|c: char| !c.is_alphabetic())
+                .to_owned()
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bitext::Finding;
 use crate::check::form::{Look, Spot};
-use crate::check::{Check, Context, Example, Meta, Unit, declare_check, form};
+use crate::check::{Aligned, Check, Context, Example, Meta, declare_check, form};
 use crate::text::script::{TATWEEL, is_arabic_letter, is_harakah};
 use crate::text::{Lang, fold};
 
@@ -13,6 +13,8 @@ declare_check! {
     /// The suggestion is the word without it. Not flagged: ه followed by tatweel as the mark of
     /// the Hijri year, and tatweel at the end (list labels, الـ before a Latin word). It
     /// does not see letters doubled for emphasis (جدااا).
+    ///
+    /// It is told once for each text, at its first place, with the number of places.
     Tatweel,
     "tatweel", Info,
     flags: &[
@@ -31,8 +33,8 @@ impl Check for Tatweel {
         &Self::META
     }
 
-    fn unit(&self, unit: &Unit<'_>, _context: &Context) -> Vec<Finding> {
-        form::findings(unit, &Self::META, spots)
+    fn document(&self, aligned: &Aligned<'_>, _context: &Context) -> Vec<Finding> {
+        form::once_a_text(aligned, &Self::META, spots, |_| String::new())
     }
 }
 

@@ -7,7 +7,7 @@ pub mod spots;
 use crate::check::Unit;
 use crate::text::{Lang, Span, Token, script};
 
-pub use spots::{Look, Spot, chunks, code_point, findings};
+pub use spots::{Look, Spot, chunks, code_point, findings, once_a_text};
 
 /// Double quotation marks of any style; single ones are left out, as they are apostrophes too.
 pub const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '＂'];

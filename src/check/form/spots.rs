@@ -1,8 +1,10 @@
 //! Spots: places in one text that a check of form takes exception to, whatever the other side
 //! says. Both sides are looked at, and texts that are looked at alone.
 
-use crate::bitext::{Finding, Severity};
-use crate::check::{Meta, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::bitext::{Finding, Mark, Severity};
+use crate::check::{Aligned, Meta, Unit};
 use crate::text::{Lang, Span, Token};
 
 /// A place in a text that is at fault by itself.
@@ -88,6 +90,48 @@ pub fn findings(unit: &Unit<'_>, meta: &Meta, look: impl Fn(Look<'_>) -> Vec<Spo
         }
     }
     findings
+}
+
+/// Looks at each text of a document and makes one finding of all spots of a kind, at the first of
+/// them, with how many there are: slips of form are habits, and a list of them hides the rest.
+pub fn once_a_text(
+    aligned: &Aligned<'_>,
+    meta: &Meta,
+    look: impl Fn(Look<'_>) -> Vec<Spot>,
+    kind: impl Fn(&Spot) -> String,
+) -> Vec<Finding> {
+    let mut kinds: BTreeMap<(Lang, String), (Finding, usize)> = BTreeMap::new();
+    let mut seen: BTreeSet<(Mark, usize)> = BTreeSet::new();
+    for lang in Lang::ALL {
+        for (index, unit) in aligned.units.iter().enumerate() {
+            let Some(text) = unit.text(lang) else { continue };
+            let spots = look(Look {
+                lang,
+                text: &text.text,
+                tokens: unit.tokens(lang),
+            });
+            for spot in spots {
+                let mark = unit.mark(lang, spot.span);
+                if !seen.insert((mark, index)) {
+                    continue;
+                }
+                let entry = kinds.entry((lang, kind(&spot)));
+                entry.and_modify(|(_, count)| *count += 1).or_insert_with(|| {
+                    let severity = spot.severity.unwrap_or(meta.severity);
+                    let mut finding =
+                        Finding::new(meta.id, severity, mark, spot.message).with_confidence(spot.confidence);
+                    finding.suggestions.extend(spot.suggestion);
+                    finding.unit = index;
+                    (finding, 1)
+                });
+            }
+        }
+    }
+    let told = kinds.into_values().map(|(finding, count)| match count {
+        1 => finding,
+        count => finding.with_evidence("places", format!("{count} in this text")),
+    });
+    told.collect()
 }
 
 /// The stretches of `text` between white space, with their spans.
