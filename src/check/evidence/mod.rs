@@ -149,8 +149,7 @@ impl Unit<'_> {
         self.evidence
             .opposed
             .get_or_init(|| {
-                let wrong = self.pairing().is_some_and(|pairing| pairing.confidence >= 0.97);
-                (self.both_sides() && !wrong)
+                (self.both_sides() && !self.is_wrong_pair())
                     .then(|| opposed::opposed(self))
                     .flatten()
             })
