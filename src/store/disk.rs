@@ -157,7 +157,7 @@ impl DiskStore {
         swap::finish(&folder)?;
         let marker = marker_of(&folder)?;
         let mut notes = Vec::new();
-        let tree = open_tree(&folder, &mut notes)?;
+        let tree = open_tree(&folder, marker.commit, &mut notes)?;
         let state = State::of(&folder, (marker, tree), &mut notes);
         let state = match state {
             Ok(state) => state,
@@ -358,9 +358,9 @@ fn locked(folder: &Path, holder: &Holder) -> Result<File, Error> {
     }
 }
 
-/// Opens the tree of a store. A full disk costs the reserve; a damaged snapshot is put aside when the
-/// store is whole without it.
-fn open_tree(folder: &Path, notes: &mut Vec<String>) -> Result<Tree, Error> {
+/// Opens the tree of a store, which must go to commit `least`. A full disk costs the reserve; a damaged
+/// snapshot is done without when the store is whole without it.
+fn open_tree(folder: &Path, least: u64, notes: &mut Vec<String>) -> Result<Tree, Error> {
     let db = folder.join("db");
     if !db.join("db").is_file() {
         return Err(damaged(folder, "its file db/db is missing"));
@@ -369,26 +369,43 @@ fn open_tree(folder: &Path, notes: &mut Vec<String>) -> Result<Tree, Error> {
     if matches!(opened, Err(Error::Full)) && reserve::give_up(folder) {
         opened = engine::open(folder);
     }
-    let snapshots = engine::snapshots(&db);
     match opened {
-        Err(Error::Damaged { .. }) if !snapshots.is_empty() => {
-            let aside = swap::put_aside(folder, &snapshots, "snapshot")?;
-            match engine::open(folder) {
-                Ok(tree) => {
-                    notes.push(format!(
-                        "a snapshot of the store (a table that can be made anew) was damaged; it lies in {} now, and the store was read without it",
-                        aside.display()
-                    ));
-                    Ok(tree)
-                }
-                Err(_) => {
-                    swap::bring_back(&aside, &db)?;
-                    Err(damaged(folder, "its file db/db does not match its checksums"))
-                }
+        Err(error @ Error::Damaged { .. }) if !engine::snapshots(&db).is_empty() => {
+            if !is_whole_without_snapshots(folder, least)? {
+                return Err(error);
             }
+            let aside = swap::exchange(folder, "snapshot")?;
+            notes.push(format!(
+                "a snapshot of the store (a table that can be made anew) was damaged; the store was read without it, and what was there lies in {}",
+                aside.display()
+            ));
+            engine::open(folder)
         }
         outcome => outcome,
     }
+}
+
+/// Makes a copy of the database without its snapshots in `db.new`; is all there that should be? sled may
+/// take a damaged file for an empty one, so the file itself is not opened without them.
+fn is_whole_without_snapshots(folder: &Path, least: u64) -> Result<bool, Error> {
+    let (db, new) = (folder.join("db"), folder.join("db.new"));
+    swap::copy_folder(&db, &new)?;
+    for snapshot in engine::snapshots(&new) {
+        fs::remove_file(&snapshot).map_err(io(&snapshot))?;
+    }
+    let whole = engine::open_at(&new, folder).and_then(|tree| {
+        let ledger = read_ledger(&tree, folder)?;
+        let counts = all_counts(&tree, folder)?;
+        let same = key::COUNTED
+            .iter()
+            .all(|kind| counts.get(kind).copied().unwrap_or(0) == ledger.counts.get(kind).copied().unwrap_or(0));
+        Ok(same && ledger.commit >= least)
+    });
+    let is_whole = matches!(whole, Ok(true));
+    if !is_whole {
+        drop(fs::remove_dir_all(&new));
+    }
+    Ok(is_whole)
 }
 
 /// The id of a copy: made of the one it had and of where and by whom it was found to be a copy.
@@ -451,7 +468,7 @@ impl State {
     /// Opens the tree anew after a write failed, giving up the reserve if it must be.
     fn reopen(&mut self, folder: &Path) -> Result<(), Error> {
         drop(self.tree.take());
-        let tree = open_tree(folder, &mut Vec::new())?;
+        let tree = open_tree(folder, self.marker.commit, &mut Vec::new())?;
         self.ledger = read_ledger(&tree, folder)?;
         self.tree = Some(tree);
         self.catch_up_with_reserve(folder)
@@ -462,7 +479,7 @@ impl State {
         match self.catch_up(folder) {
             Err(Error::Full) if reserve::give_up(folder) => {
                 drop(self.tree.take());
-                let tree = open_tree(folder, &mut Vec::new())?;
+                let tree = open_tree(folder, self.marker.commit, &mut Vec::new())?;
                 self.ledger = read_ledger(&tree, folder)?;
                 self.tree = Some(tree);
                 self.catch_up(folder)

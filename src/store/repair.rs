@@ -46,7 +46,7 @@ fn of_database(folder: &Path) -> Result<Found, Error> {
     if !db.join("db").is_file() {
         return Ok(nothing);
     }
-    copy_folder(&db, &copy)?;
+    swap::copy_folder(&db, &copy)?;
     let mut tree = engine::open_at(&copy, folder);
     if tree.is_err() {
         for snapshot in engine::snapshots(&copy) {
@@ -73,23 +73,6 @@ fn of_database(folder: &Path) -> Result<Found, Error> {
     // What stays of the copy is taken away with the next one.
     drop(fs::remove_dir_all(&copy));
     Ok(found)
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
-    if to.exists() {
-        fs::remove_dir_all(to).map_err(io(to))?;
-    }
-    fs::create_dir_all(to).map_err(io(to))?;
-    for entry in fs::read_dir(from).map_err(io(from))? {
-        let path = entry.map_err(io(from))?.path();
-        let Some(name) = path.file_name() else { continue };
-        if path.is_dir() {
-            copy_folder(&path, &to.join(name))?;
-        } else {
-            fs::copy(&path, to.join(name)).map_err(io(&path))?;
-        }
-    }
-    Ok(())
 }
 
 /// The newest backup that can be read, with what the journal has beyond it.

@@ -45,17 +45,26 @@ pub(crate) fn put_aside(folder: &Path, files: &[PathBuf], what: &str) -> Result<
     Ok(place)
 }
 
-/// Moves all files of a folder that was put aside back to where they were, and removes it.
+/// Copies a folder with all that is in it, in place of what is there.
 ///
 /// # Errors
 ///
-/// [`Error`] when one cannot be moved.
-pub(crate) fn bring_back(aside: &Path, to: &Path) -> Result<(), Error> {
-    for entry in fs::read_dir(aside).map_err(io(aside))?.flatten() {
-        let place = to.join(entry.file_name());
-        fs::rename(entry.path(), &place).map_err(io(&place))?;
+/// [`Error`] when something cannot be copied.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
+    if to.exists() {
+        fs::remove_dir_all(to).map_err(io(to))?;
     }
-    fs::remove_dir(aside).map_err(io(aside))
+    fs::create_dir_all(to).map_err(io(to))?;
+    for entry in fs::read_dir(from).map_err(io(from))? {
+        let path = entry.map_err(io(from))?.path();
+        let Some(name) = path.file_name() else { continue };
+        if path.is_dir() {
+            copy_folder(&path, &to.join(name))?;
+        } else {
+            fs::copy(&path, to.join(name)).map_err(io(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts `db.new` in the place of the database, which goes to `aside/WHAT-N`. Returns where that is.

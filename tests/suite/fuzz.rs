@@ -177,10 +177,7 @@ fn through(source: Reading, target: Reading, policy: Policy) {
     };
     let checked = steps::check(&aligned, &Settings::default());
     let shown = human::report(&checked, human::Options { dismissed: true });
-    assert!(
-        !shown.contains('\u{202E}') && !shown.contains("\u{1B}[31m\u{1B}"),
-        "{shown}"
-    );
+    assert!(!shown.contains('\u{202E}'), "{shown}");
     for line in Lines::of(&checked).all(None) {
         serde_json::to_string(&line).unwrap();
     }

@@ -196,7 +196,7 @@ fn deed(bench: &mut Workbench, dice: &mut Dice, step: usize) -> Result<(), Error
                 letters(step)
             );
             bench
-                .edit(&opened, None, (&[(span, &text)], Reason::Edit))
+                .edit(&opened, None, (&[(span, text.as_str())], Reason::Edit))
                 .map(drop)
         }
         _ => bench.change_row(&opened, row, &row_deed(dice)),
