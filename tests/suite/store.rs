@@ -324,31 +324,6 @@ fn what_only_the_journal_has_is_taken_from_it() {
 }
 
 #[test]
-fn two_inits_at_once_make_one_store() {
-    let folder = tempfile::tempdir().unwrap();
-    let made = std::sync::atomic::AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for pid in 1..=6 {
-            let (made, folder) = (&made, folder.path());
-            scope.spawn(move || {
-                let holder = Holder { pid, ..holder() };
-                match DiskStore::init(folder, Ulid::from_parts(1, u128::from(pid)), holder) {
-                    Ok(_) => {
-                        made.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-                    }
-                    Err(Error::AlreadyThere(_) | Error::Locked { .. }) => {}
-                    Err(other) => panic!("{other}"),
-                }
-            });
-        }
-    });
-    assert!(made.load(std::sync::atomic::Ordering::SeqCst) <= 1);
-    assert_eq!(DiskStore::open(folder.path(), holder()).unwrap().last_commit(), 0);
-    let left = fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 1, "only the store is left");
-}
-
-#[test]
 fn a_store_of_a_later_format_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     drop(new_store(folder.path()));

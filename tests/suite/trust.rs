@@ -37,6 +37,34 @@ fn init_makes_the_workspace_in_the_folder_that_is_named() {
 }
 
 #[test]
+fn of_several_inits_at_once_one_makes_the_workspace() {
+    let folder = tempfile::tempdir().unwrap();
+    let started: Vec<_> = (0..5)
+        .map(|_| {
+            Command::new(env!("CARGO_BIN_EXE_muqabala"))
+                .current_dir(folder.path())
+                .arg("init")
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let mut made = 0;
+    for child in started {
+        let output = child.wait_with_output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        match output.status.code() {
+            Some(0) => made += 1,
+            Some(4) => assert!(told.contains("is a workspace already"), "{told}"),
+            other => panic!("{other:?}: {told}"),
+        }
+    }
+    assert_eq!(made, 1);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
+    ok(folder.path(), &["list"]);
+}
+
+#[test]
 fn aligning_anew_can_be_taken_back() {
     let folder = workspace();
     let [source, target] = some_bead(folder.path());
