@@ -12,8 +12,10 @@ mod suite {
     mod cmd;
     mod corpora;
     mod findings;
+    mod fuzz;
     mod house;
     mod learning;
+    mod model;
     mod reader_golden;
     mod reading;
     mod reviewing;
@@ -21,5 +23,6 @@ mod suite {
     mod spelling;
     mod store;
     mod turns;
+    mod trust;
     mod workspace;
 }

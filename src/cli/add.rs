@@ -9,8 +9,8 @@ use crate::bitext::Policy;
 use crate::cli::texts::{self, Reader};
 use crate::cli::{Exit, Fault, Screen, input, settings, workspace};
 use crate::report::human::{self, plural};
-use crate::store::disk;
-use crate::workbench::{Added, NewRendering, Outcome, Workbench};
+use crate::store::{self, disk};
+use crate::workbench::{self, Added, NewRendering, Outcome, Workbench};
 
 /// Import a transcript with its rendering, or another rendering of an interview
 ///
@@ -123,7 +123,11 @@ impl Add {
         }
         let layered = settings::load(screen)?;
         let session = workspace::session(screen, layered.author);
-        Ok(Workbench::init(Path::new("."), session, layered.checks)?)
+        match Workbench::init(Path::new("."), session, layered.checks) {
+            // Another command was quicker.
+            Err(workbench::Error::Store(store::Error::AlreadyThere(_))) => workspace::open(screen),
+            made => Ok(made?),
+        }
     }
 
     fn rendering(&self, path: &str) -> Result<NewRendering, Fault> {
@@ -154,7 +158,7 @@ impl Add {
 }
 
 /// A name is one line that a command line can carry.
-fn check_name(name: &str) -> Result<(), Fault> {
+pub(crate) fn check_name(name: &str) -> Result<(), Fault> {
     let is_fine = !name.trim().is_empty() && name.len() <= 200 && !name.chars().any(char::is_control);
     if is_fine && !name.starts_with('-') {
         return Ok(());

@@ -10,7 +10,7 @@ use crate::cli::texts::{self, Claim, Reader};
 use crate::cli::{Exit, Fault, Screen, dictionary, pairs, settings, workspace};
 use crate::report::finding::{Line, Lines};
 use crate::report::human;
-use crate::workbench::{Checked, steps};
+use crate::workbench::{Checked, Prepared, steps};
 
 /// Check a rendering against its source, one text alone, or separate pairs
 ///
@@ -182,10 +182,12 @@ impl Check {
             let mut all = Vec::new();
             for name in names {
                 for opened in bench.opened_all(&name, self.rendering.as_deref())? {
-                    all.push(bench.check(&opened));
+                    all.push(bench.prepare(opened));
                 }
             }
-            Ok(all)
+            // Others may have the store while the checks run.
+            bench.let_go();
+            Ok(all.iter().map(Prepared::check).collect())
         });
         opened.map_err(|fault| match name {
             Some(name) if std::path::Path::new(name).is_file() => fault.hint(format!(

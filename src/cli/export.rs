@@ -1,11 +1,9 @@
 //! `muqabala export`: a rendering for other programs, or back into its own file.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-
 use clap::{Args, ValueEnum};
 
 use crate::bitext::{Pair, Role};
+use crate::cli::output::Output;
 use crate::cli::{Exit, Fault, Screen, workspace};
 use crate::format::Encoding;
 use crate::format::aligned::tmx::{self, Marks};
@@ -28,9 +26,8 @@ pub struct Export {
     #[arg(long, value_name = "FORMAT")]
     format: Format,
 
-    /// Where to write; - or nothing for stdout
-    #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 
     /// Language tags of a TMX file instead of ar,en: source,target as ar-IQ,en-GB
     #[arg(long, value_name = "TAGS")]
@@ -65,14 +62,7 @@ impl Export {
         let mut bench = workspace::open(screen)?;
         let opened = bench.opened(&self.name, self.rendering.as_deref())?;
         let bytes = self.bytes(&bench, &opened)?;
-        match &self.output {
-            Some(path) if path != Path::new("-") => {
-                write_whole(path, &bytes)?;
-                screen.say(&format!("{}: {} bytes", path.display(), bytes.len()));
-            }
-            _ => screen.print_bytes(&bytes)?,
-        }
-        Ok(Exit::Clean)
+        self.output.write(&bytes, screen)
     }
 
     fn bytes(&self, bench: &Workbench, opened: &Opened) -> Result<Vec<u8>, Fault> {
@@ -131,21 +121,4 @@ impl Export {
             date: made.strftime("%Y%m%dT%H%M%SZ").to_string(),
         })
     }
-}
-
-/// Writes a file whole or not at all: beside its place first, then over it.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let failed = |error: std::io::Error| Fault::input(format!("{}: {error}", path.display()));
-    let name = path
-        .file_name()
-        .ok_or_else(|| Fault::usage(format!("{} is no file", path.display())))?;
-    let beside = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
-    let written = std::fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What was half written is taken away; if that fails too, the first error counts.
-        drop(std::fs::remove_file(&beside));
-        failed(error)
-    })
 }

@@ -82,7 +82,19 @@ pub fn chain(error: &dyn std::error::Error) -> String {
 
 impl From<store::Error> for Fault {
     fn from(error: store::Error) -> Fault {
-        Fault::new(Exit::Store, chain(&error))
+        let exit = match error {
+            // What was put in cannot be used, not the store.
+            store::Error::Foreign { .. }
+            | store::Error::TooLong { .. }
+            | store::Error::TooMany { .. }
+            | store::Error::Backup { .. } => Exit::Input,
+            _ => Exit::Store,
+        };
+        let hint = matches!(error, store::Error::Damaged { .. } | store::Error::Record { .. }).then_some(
+            "`muqabala fsck` tells what is damaged, `muqabala repair` mends it and keeps the damaged store",
+        );
+        let fault = Fault::new(exit, chain(&error));
+        hint.into_iter().fold(fault, Fault::hint)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::workbench::Workbench;
 pub struct Init {
     /// Where; made when it is not there
     #[arg(value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    folder: PathBuf,
 }
 
 impl Init {
@@ -23,14 +23,14 @@ impl Init {
     /// [`Fault`] with the exit code and what is wrong.
     pub fn run(self, screen: &mut Screen) -> Result<Exit, Fault> {
         let layered = settings::load(screen)?;
-        std::fs::create_dir_all(&self.dir)
-            .map_err(|error| Fault::input(format!("{}: {error}", self.dir.display())))?;
+        std::fs::create_dir_all(&self.folder)
+            .map_err(|error| Fault::input(format!("{}: {error}", self.folder.display())))?;
         let session = workspace::session(screen, layered.author);
-        drop(Workbench::init(&self.dir, session, layered.checks)?);
-        let shown = if self.dir == Path::new(".") {
+        drop(Workbench::init(&self.folder, session, layered.checks)?);
+        let shown = if self.folder == Path::new(".") {
             "this folder".to_owned()
         } else {
-            self.dir.display().to_string()
+            self.folder.display().to_string()
         };
         screen.say(&format!(
             "{shown} is a workspace now; next: muqabala add SOURCE RENDERING --id NAME"

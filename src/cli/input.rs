@@ -41,10 +41,15 @@ pub fn enter(dir: &Path) -> Result<(), Fault> {
 /// [`Fault`] with the exit code and what is wrong.
 pub fn read(path: &str) -> Result<Input, Fault> {
     let read = if path == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        whole(io::stdin().lock())
     } else {
-        fs::read(path)
+        fs::File::open(path).and_then(|file| {
+            // A file without end on the disk is not read to see that it is too long.
+            match file.metadata() {
+                Ok(there) if there.len() > LONGEST => Err(io::Error::from(io::ErrorKind::FileTooLarge)),
+                _ => whole(file),
+            }
+        })
     };
     match read {
         Ok(bytes) => Ok(Input {
@@ -55,6 +60,19 @@ pub fn read(path: &str) -> Result<Input, Fault> {
     }
 }
 
+/// Bytes of a file that are read, at most: a million lines of two texts have less.
+pub const LONGEST: u64 = 256 * 1024 * 1024;
+
+/// All that a file or stream holds, if that is not too much.
+fn whole(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+    }
+    Ok(bytes)
+}
+
 /// What the system said, without its number.
 fn plain(error: &io::Error) -> String {
     match error.kind() {
@@ -62,6 +80,10 @@ fn plain(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "it is a folder, expected a file".to_owned(),
         io::ErrorKind::NotADirectory => "a part of the path is no folder".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        io::ErrorKind::FileTooLarge => format!(
+            "it is longer than {} MiB, which is the most that is read",
+            LONGEST >> 20
+        ),
         _ => error.to_string(),
     }
 }

@@ -8,12 +8,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 pub mod add;
 pub mod align;
 pub mod beads;
 pub mod blame;
+pub mod care;
 pub mod check;
 pub mod comment;
 pub mod completions;
@@ -33,7 +35,9 @@ pub mod licenses;
 pub mod list;
 pub mod log;
 pub mod names;
+pub mod output;
 pub mod pairs;
+pub mod remove;
 pub mod restore;
 pub mod review;
 pub mod rules;
@@ -77,7 +81,7 @@ pub struct Args {
     quiet: bool,
 
     /// Wait up to SECONDS for a store that is in use
-    #[arg(long, value_name = "SECONDS", global = true, default_value = "0")]
+    #[arg(long, value_name = "SECONDS", global = true, default_value = "10")]
     wait: u64,
 
     /// Who decides and edits (else `author` of muqabala.toml, else the user's name)
@@ -104,6 +108,8 @@ enum Command {
     Log(log::Log),
     Blame(blame::Blame),
     Restore(restore::Restore),
+    Remove(remove::Remove),
+    Rename(remove::Rename),
     Undo(undo::Undo),
     Redo(undo::Redo),
     Accept(decide::Accept),
@@ -131,6 +137,12 @@ enum Command {
     Learn(learn::Learn),
     Words(words::Words),
     Names(names::Names),
+    Fsck(care::Fsck),
+    Repair(care::Repair),
+    Backup(care::Backup),
+    RestoreBackup(care::RestoreBackup),
+    Compact(care::Compact),
+    Doctor(care::Doctor),
     Licenses(licenses::Licenses),
     Completions(completions::Completions),
     Man(completions::Man),
@@ -153,6 +165,8 @@ impl Command {
             Command::Log(command) => command.run(screen),
             Command::Blame(command) => command.run(screen),
             Command::Restore(command) => command.run(screen),
+            Command::Remove(command) => command.run(screen),
+            Command::Rename(command) => command.run(screen),
             Command::Undo(command) => command.run(screen),
             Command::Redo(command) => command.run(screen),
             Command::Accept(command) => command.run(screen),
@@ -182,6 +196,12 @@ impl Command {
             Command::Learn(command) => command.run(screen),
             Command::Words(command) => command.run(screen),
             Command::Names(command) => command.run(screen),
+            Command::Fsck(command) => command.run(screen),
+            Command::Repair(command) => command.run(screen),
+            Command::Backup(command) => command.run(screen),
+            Command::RestoreBackup(command) => command.run(screen),
+            Command::Compact(command) => command.run(screen),
+            Command::Doctor(command) => command.run(screen),
             Command::Licenses(command) => command.run(screen),
         }
     }
@@ -192,6 +212,7 @@ pub fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
+            let error = with_synonym(error);
             // Help and version are no errors; that they cannot be printed is no news.
             drop(error.print());
             return if error.use_stderr() {
@@ -219,10 +240,58 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// What other programs call our commands: a word, a tab, the command.
+const SYNONYMS: &str = include_str!("synonyms.tsv");
+
+/// An error about a command that there is not, with the one that it may mean.
+fn with_synonym(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return error;
+    };
+    let meant = SYNONYMS
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(synonym, _)| synonym == word)
+        .map(|(_, command)| command.to_owned());
+    if let Some(command) = meant {
+        error.insert(
+            ContextKind::SuggestedSubcommand,
+            ContextValue::Strings(vec![command]),
+        );
+    }
+    error
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    /// An argument of a subcommand with the id of a global one takes its value away.
+    #[test]
+    fn no_argument_shares_its_id_with_a_global_one() {
+        let command = Args::command();
+        let globals: Vec<&str> = command
+            .get_arguments()
+            .map(|argument| argument.get_id().as_str())
+            .collect();
+        for subcommand in command.get_subcommands() {
+            let shared = subcommand
+                .get_arguments()
+                .find(|argument| globals.contains(&argument.get_id().as_str()));
+            assert!(shared.is_none(), "{}: {shared:?}", subcommand.get_name());
+        }
+    }
+
+    #[test]
+    fn synonyms_stand_for_commands_and_are_none() {
+        let command = Args::command();
+        let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        for line in SYNONYMS.lines() {
+            let (word, meant) = line.split_once('\t').unwrap();
+            assert!(names.contains(&meant) && !names.contains(&word), "{line}");
+        }
+    }
 
     #[test]
     fn the_arguments_are_consistent() {

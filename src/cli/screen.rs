@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
-use crate::cli::{Exit, Fault};
+use crate::cli::Fault;
 use crate::report::bidi::isolate_runs;
 
 /// When to colour.
@@ -25,6 +25,8 @@ pub enum Color {
 pub struct Screen {
     out: Box<dyn Write>,
     is_coloured: bool,
+    /// Has the reader of stdout seen enough?
+    is_closed: bool,
     err: Box<dyn Write>,
     quiet: bool,
     /// How long to wait for a store that is in use.
@@ -59,6 +61,7 @@ impl Screen {
         Screen {
             out: Box::new(BufWriter::new(io::stdout())),
             is_coloured,
+            is_closed: false,
             err: Box::new(AutoStream::new(io::stderr(), choice)),
             quiet,
             wait: Duration::ZERO,
@@ -93,7 +96,11 @@ impl Screen {
     ///
     /// [`Fault`] with the exit code and what is wrong.
     pub fn print_bytes(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        self.out.write_all(bytes).map_err(|error| closed(&error))
+        if self.is_closed {
+            return Ok(());
+        }
+        let written = self.out.write_all(bytes);
+        self.unless_closed(written)
     }
 
     /// Makes sure that all data is out.
@@ -102,7 +109,23 @@ impl Screen {
     ///
     /// [`Fault`] with the exit code and what is wrong.
     pub fn finish(&mut self) -> Result<(), Fault> {
-        self.out.flush().map_err(|error| closed(&error))
+        if self.is_closed {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.unless_closed(flushed)
+    }
+
+    /// A reader who has seen enough is no error: the rest is not printed, and the command ends as
+    /// if it were, so that its exit code does not depend on how much was read.
+    fn unless_closed(&mut self, done: io::Result<()>) -> Result<(), Fault> {
+        match done {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(())
+            }
+            done => done.map_err(|error| Fault::input(format!("stdout: {error}"))),
+        }
     }
 
     /// Says a line to the person, on stderr.
@@ -132,13 +155,5 @@ impl Screen {
         for hint in &fault.hints {
             self.warn(&format!("{}hint:{} {hint}", HINT.render(), HINT.render_reset()));
         }
-    }
-}
-
-/// A reader who has seen enough is no error.
-fn closed(error: &io::Error) -> Fault {
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => Fault::new(Exit::Clean, ""),
-        _ => Fault::input(format!("stdout: {error}")),
     }
 }

@@ -32,11 +32,16 @@ impl Status {
                 .map(|interview| interview.name)
                 .collect(),
         };
+        let mut all = Vec::new();
         for name in names {
             for opened in bench.opened_all(&name, None)? {
-                let checked = bench.check(&opened);
-                screen.print(&lines(&opened, &checked))?;
+                all.push(bench.prepare(opened));
             }
+        }
+        // Others may have the store while the checks run.
+        bench.let_go();
+        for one in all {
+            screen.print(&lines(&one.opened, &one.check()))?;
         }
         Ok(Exit::Clean)
     }

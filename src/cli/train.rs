@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::align::Model;
 use crate::align::train::ROUNDS;
+use crate::cli::output::{self, Replace};
 use crate::cli::{Exit, Fault, Screen};
 use crate::eval::reliability::Reliability;
 use crate::eval::{read_set, write_beads};
@@ -58,6 +59,10 @@ pub struct Train {
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 
+    /// Replace files that are there
+    #[arg(long, requires = "output")]
+    force: bool,
+
     /// In how many parts each set is measured
     #[arg(long, value_name = "N", default_value_t = 4)]
     folds: usize,
@@ -91,7 +96,7 @@ impl Train {
             };
             screen.print(&table(&measured))?;
             if let Some(folder) = &self.output {
-                write_all(folder, &measured)?;
+                write_all(folder, &measured, self.replace())?;
             }
             return Ok(Exit::Clean);
         }
@@ -99,10 +104,14 @@ impl Train {
         let text = serde_json::to_string_pretty(&model)
             .map_err(|error| Fault::input(format!("the weights cannot be written as JSON: {error}")))?;
         match &self.output {
-            Some(path) => write(path, &text)?,
+            Some(path) => output::write(path, text.as_bytes(), self.replace())?,
             None => screen.print(&text)?,
         }
         Ok(Exit::Clean)
+    }
+
+    fn replace(&self) -> Replace {
+        if self.force { Replace::Any } else { Replace::Own }
     }
 
     fn model(&self) -> Result<Model, Fault> {
@@ -203,18 +212,15 @@ fn table(measured: &[Measured]) -> String {
     parts.chain(classes).chain([last]).collect()
 }
 
-fn write_all(folder: &Path, measured: &[Measured]) -> Result<(), Fault> {
+fn write_all(folder: &Path, measured: &[Measured], replace: Replace) -> Result<(), Fault> {
     for set in measured {
         let inner = folder.join(&set.name);
         std::fs::create_dir_all(&inner)
             .map_err(|error| Fault::input(format!("{}: {error}", inner.display())))?;
         for (name, alignment, _) in &set.cases {
-            write(&inner.join(format!("{name}.tsv")), &write_beads(alignment))?;
+            let path = inner.join(format!("{name}.tsv"));
+            output::write(&path, write_beads(alignment).as_bytes(), replace)?;
         }
     }
     Ok(())
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Fault> {
-    std::fs::write(path, text).map_err(|error| Fault::input(format!("{}: {error}", path.display())))
 }

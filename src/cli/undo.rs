@@ -49,6 +49,7 @@ impl Redo {
 }
 
 fn say(what: &str, (name, happenings): &(String, Vec<Happening>), screen: &mut Screen) {
+    let name = if name.is_empty() { "lists" } else { name };
     let sentences: Vec<String> = happenings
         .iter()
         .filter(|happening| !matches!(happening, Happening::Aligned { .. }))

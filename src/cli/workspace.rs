@@ -42,6 +42,9 @@ pub fn open(screen: &mut Screen) -> Result<Workbench, Fault> {
 pub fn open_with(screen: &mut Screen, layered: settings::Layered) -> Result<Workbench, Fault> {
     let session = session(screen, layered.author);
     let mut bench = Workbench::open(Path::new("."), session, layered.checks, screen.wait)?;
+    for note in bench.notes() {
+        screen.say(&format!("note: {note}"));
+    }
     bench.set_signers(layered.signers);
     if let (Ok(folder), Some(build)) = (crate::store::disk::find(Path::new(".")), build()) {
         bench.keep_findings(folder, build);

@@ -36,11 +36,8 @@ pub struct Line {
     fingerprint: String,
     source_segments: Vec<usize>,
     target_segments: Vec<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pair: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<Decided>,
 }
 

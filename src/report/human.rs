@@ -3,6 +3,7 @@
 //!
 //! Nothing stands under a line: on a terminal that reorders Arabic, a column is not a place.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -18,6 +19,9 @@ use crate::workbench::Checked;
 
 /// Characters of a text that are shown before it is cut around the mark.
 const WIDTH: usize = 320;
+
+/// Findings of one check that a report for people shows; the others are counted.
+const MOST_OF_A_KIND: usize = 500;
 
 /// Characters kept on each side of a mark in a text that is cut.
 const AROUND: usize = 120;
@@ -42,11 +46,24 @@ pub struct Options {
 pub fn report(checked: &Checked, options: Options) -> String {
     let lines = Lines::of(checked);
     let mut out = String::new();
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, finding) in checked.findings() {
-        if options.dismissed || !checked.is_dismissed(index) {
+        if !options.dismissed && checked.is_dismissed(index) {
+            continue;
+        }
+        let n = shown.entry(finding.check).or_default();
+        *n += 1;
+        if *n <= MOST_OF_A_KIND {
             out += &one(checked, &lines, (index, finding));
             out.push('\n');
         }
+    }
+    for (check, n) in shown.into_iter().filter(|(_, n)| *n > MOST_OF_A_KIND) {
+        let _ = writeln!(
+            out,
+            "and {} more of {check}; --format jsonl gives all of them\n",
+            n - MOST_OF_A_KIND
+        );
     }
     out += &not_checked(checked);
     out += &summary(checked);
@@ -231,8 +248,12 @@ fn window(text: &str, places: &[Range<usize>]) -> Range<usize> {
     let start = before.map_or(0, |(at, _)| at);
     let after = text[first.end..].char_indices().nth(AROUND);
     let end = after.map_or(text.len(), |(at, _)| first.end + at);
-    let start = match text[start..first.start].find(char::is_whitespace) {
-        Some(space) if start > 0 => start + space + 1,
+    // A text is cut between words, where there is room for that.
+    let word = text[start..first.start]
+        .char_indices()
+        .find(|(_, c)| c.is_whitespace());
+    let start = match word {
+        Some((at, space)) if start > 0 => start + at + space.len_utf8(),
         _ => start,
     };
     let end = match text[first.end..end].rfind(char::is_whitespace) {
@@ -348,5 +369,39 @@ mod tests {
             "{shown}"
         );
         assert!(shown.chars().count() < WIDTH);
+    }
+
+    /// Every character that Unicode calls white space, one to three bytes long.
+    fn white_space() -> impl proptest::strategy::Strategy<Value = char> {
+        let all: Vec<char> = ('\0'..='\u{3000}').filter(|c| c.is_whitespace()).collect();
+        assert!(all.len() > 20 && all.contains(&'\u{A0}') && all.contains(&'\u{2003}'));
+        proptest::sample::select(all)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_long_text_is_cut_between_words_whatever_parts_them(
+            words in proptest::collection::vec(("[a-zء-ي😀]{1,9}", white_space()), 1..160),
+            marks in proptest::collection::vec((0..160_usize, 0..3_usize), 0..4),
+        ) {
+            let mut text = String::new();
+            let mut starts = Vec::new();
+            for (word, space) in &words {
+                starts.push((text.len(), text.len() + word.len()));
+                text.push_str(word);
+                text.push(*space);
+            }
+            let spans: Vec<Span> = marks
+                .iter()
+                .map(|(first, more)| {
+                    let first = first % starts.len();
+                    let last = (first + more).min(starts.len() - 1);
+                    Span::new(starts[first].0, starts[last].1)
+                })
+                .collect();
+            let unit = UnitText::alone(Lang::English, &text);
+            let shown = marked(&unit, &spans);
+            proptest::prop_assert!(spans.is_empty() || shown.contains('⟦'));
+        }
     }
 }

@@ -190,6 +190,17 @@ fn document_name(document: DocumentNumber) -> String {
     }
 }
 
+/// A record of a list before and after a change; keys and bodies in Base64, none where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The record's key.
+    pub key: String,
+    /// Its body before.
+    pub was: Option<String>,
+    /// Its body after.
+    pub is: Option<String>,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -271,6 +282,27 @@ pub enum Happening {
         /// The revision that was looked at.
         revision: u32,
     },
+    /// A person had a rendering aligned anew; the alignment follows in the same commit.
+    Realigned {
+        /// Which rendering.
+        document: DocumentNumber,
+        /// Did what people had set stay?
+        kept: bool,
+    },
+    /// The interview has another name.
+    Renamed {
+        /// The new one.
+        name: String,
+    },
+    /// The interview was removed. Its log and texts stay, so that it can come back.
+    Removed,
+    /// A list of the workspace was changed; in the workspace's own log only.
+    Listed {
+        /// What was done, in a few words.
+        deed: String,
+        /// Which records changed, and how.
+        changes: Vec<Change>,
+    },
     /// The events of a commit count no longer.
     Undone {
         /// Which commit.
@@ -331,6 +363,18 @@ impl Happening {
             Happening::SignedOff { document, revision } => {
                 format!("signed off revision {revision} of {}", document_name(*document))
             }
+            Happening::Realigned { document, kept } => format!(
+                "had {} aligned anew, {}",
+                document_name(*document),
+                if *kept {
+                    "keeping what people had set"
+                } else {
+                    "dropping what people had set"
+                }
+            ),
+            Happening::Renamed { name } => format!("renamed the interview to {}", isolated(name)),
+            Happening::Removed => "removed the interview".to_owned(),
+            Happening::Listed { deed, .. } => deed.clone(),
             Happening::Undone { commit } => format!("took back {commit}"),
             Happening::Redone { commit } => format!("brought back {commit}"),
         }
@@ -360,26 +404,26 @@ fn automatic(events: &[Event]) -> std::collections::BTreeSet<u64> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Steps {
     done: Vec<u64>,
-    undone: Vec<u64>,
+    /// What was undone, with the commit that undid it.
+    undone: Vec<(u64, u64)>,
 }
 
 impl Steps {
-    /// Reads the log. The first commit, which made the interview, cannot be undone.
+    /// Reads the log.
     pub fn of(events: &[Event]) -> Steps {
         let mut steps = Steps::default();
-        let first = events.first().map(|event| event.commit);
         let automatic = automatic(events);
         for event in events {
             match event.what {
                 Happening::Undone { commit } => {
                     steps.done.retain(|&done| done != commit);
-                    steps.undone.push(commit);
+                    steps.undone.push((commit, event.commit));
                 }
                 Happening::Redone { commit } => {
-                    steps.undone.retain(|&undone| undone != commit);
+                    steps.undone.retain(|&(undone, _)| undone != commit);
                     steps.done.push(commit);
                 }
-                _ if automatic.contains(&event.commit) || Some(event.commit) == first => {}
+                _ if automatic.contains(&event.commit) => {}
                 _ if steps.done.last() == Some(&event.commit) => {}
                 _ => {
                     steps.done.push(event.commit);
@@ -397,7 +441,12 @@ impl Steps {
 
     /// The commit that redo brings back.
     pub fn redo(&self) -> Option<u64> {
-        self.undone.last().copied()
+        self.undone.last().map(|(commit, _)| *commit)
+    }
+
+    /// The commit that took back what redo would bring back.
+    pub fn undone_at(&self) -> Option<u64> {
+        self.undone.last().map(|(_, at)| *at)
     }
 }
 
@@ -460,8 +509,8 @@ mod tests {
     }
 
     #[test]
-    fn the_first_commit_stays() {
-        assert_eq!(Steps::of(&[comment(1)]).undo(), None);
+    fn the_first_commit_can_be_taken_back_too() {
+        assert_eq!(Steps::of(&[comment(1)]).undo(), Some(1));
     }
 
     #[test]
@@ -511,7 +560,7 @@ mod tests {
                 commit += 1;
                 log.push(event(commit, Happening::Undone { commit: undo }));
             }
-            prop_assert_eq!(counting(&log).len(), 1);
+            prop_assert_eq!(counting(&log).len(), 0);
             while let Some(redo) = Steps::of(&log).redo() {
                 commit += 1;
                 log.push(event(commit, Happening::Redone { commit: redo }));

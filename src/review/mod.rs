@@ -3,6 +3,11 @@
 //! Everything that happens to an interview is an [`event`]; its state is a fold of them
 //! ([`state`]). Decisions are bound to fingerprints of words, segments carried over to new
 //! revisions by content ([`carry`]), and two revisions are compared bead by bead ([`diff`]).
+#![deny(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 pub mod beads;
 pub mod by_hand;

@@ -149,6 +149,10 @@ pub struct State {
     pub renderings: BTreeMap<DocumentNumber, Rendering>,
     /// Changes of beads by hand, per alignment, oldest first.
     pub edits: BTreeMap<u32, Vec<BeadEdit>>,
+    /// The name it was given later than at first.
+    pub name: Option<String>,
+    /// Was it removed?
+    pub is_removed: bool,
 }
 
 impl State {
@@ -159,6 +163,18 @@ impl State {
             state.apply(event);
         }
         state
+    }
+
+    /// Folds events on that came behind the others; none of them may be about undoing.
+    pub fn add(&mut self, events: &[Event]) {
+        for event in events {
+            self.apply(event);
+        }
+    }
+
+    /// Is there an interview? Not before its import, nor after it was undone or removed.
+    pub fn is_there(&self) -> bool {
+        !self.transcript.is_empty() && !self.is_removed
     }
 
     /// The transcript's current revision.
@@ -206,7 +222,12 @@ impl State {
                     rendering.beads_changed(event, edit);
                 }
             }
-            Happening::Undone { .. } | Happening::Redone { .. } => {}
+            Happening::Renamed { name } => self.name = Some(name.clone()),
+            Happening::Removed => self.is_removed = true,
+            Happening::Undone { .. }
+            | Happening::Redone { .. }
+            | Happening::Realigned { .. }
+            | Happening::Listed { .. } => {}
             Happening::Aligned { document, .. }
             | Happening::PolicySet { document, .. }
             | Happening::Decided { document, .. }
@@ -311,7 +332,7 @@ mod tests {
             .zip(1..)
             .map(|(what, commit)| Event {
                 commit,
-                at: commit as i64,
+                at: i64::try_from(commit).unwrap(),
                 author: "editor".to_owned(),
                 what,
             })

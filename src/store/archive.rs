@@ -53,6 +53,38 @@ pub fn interviews(store: &dyn Store) -> Result<Vec<Interview>, Error> {
         .collect()
 }
 
+/// Every interview that there is or was, in the order of their ids.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
+pub fn all(store: &dyn Store) -> Result<Vec<Interview>, Error> {
+    store
+        .scan(b"i")?
+        .iter()
+        .map(|(key, body)| {
+            let id = key::interview_of(key).ok_or_else(|| broken(key, "its key is too short"))?;
+            Ok(Interview {
+                id,
+                record: codec::decode(key, body)?,
+            })
+        })
+        .collect()
+}
+
+/// The names of all interviews, in order.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
+pub fn names(store: &dyn Store) -> Result<Vec<String>, Error> {
+    store
+        .scan(b"n")?
+        .into_iter()
+        .map(|(key, _)| String::from_utf8(key[1..].to_vec()).map_err(|_| broken(&key, "it is no name")))
+        .collect()
+}
+
 /// The interview of that name.
 ///
 /// # Errors
@@ -99,15 +131,26 @@ pub fn put_interview(batch: &mut Batch, interview: &Interview) -> Result<(), Err
 ///
 /// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn events(store: &dyn Store, id: Ulid) -> Result<Vec<Event>, Error> {
-    store
-        .scan(&key::events(id))?
+    Ok(events_after(store, id, &[])?.0)
+}
+
+/// The events of an interview whose keys lie behind one, oldest first, and the key of the last.
+///
+/// # Errors
+///
+/// [`Error`] when the store cannot be read or written, or is damaged.
+pub fn events_after(store: &dyn Store, id: Ulid, after: &[u8]) -> Result<(Vec<Event>, Vec<u8>), Error> {
+    let found = store.scan_after(&key::events(id), after)?;
+    let last = found.last().map_or_else(|| after.to_vec(), |(key, _)| key.clone());
+    let events = found
         .iter()
         .map(|(key, body)| {
             let (commit, _) = key::event_place(key).ok_or_else(|| broken(key, "its key is too short"))?;
-            let event: Event = codec::decode(key, body)?;
+            let event: Event = blob::decode(store, key, body)?;
             Ok(Event { commit, ..event })
         })
-        .collect()
+        .collect::<Result<_, Error>>()?;
+    Ok((events, last))
 }
 
 /// Puts events into the batch that will be commit number `commit`.
@@ -117,9 +160,12 @@ pub fn events(store: &dyn Store, id: Ulid) -> Result<Vec<Event>, Error> {
 /// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn put_events(batch: &mut Batch, id: Ulid, commit: u64, events: &[Event]) -> Result<(), Error> {
     for (index, event) in events.iter().enumerate() {
-        let key = key::event(id, commit, index as u16);
+        let index = u32::try_from(index).map_err(|_| Error::TooMany {
+            what: "changes in one command",
+        })?;
+        let key = key::event(id, commit, index);
         let body = codec::encode(&key, event)?;
-        batch.put(key, body);
+        blob::put_record(batch, key, body)?;
     }
     Ok(())
 }
@@ -143,13 +189,12 @@ pub fn put_revision(
         media: revision.document.media.name().to_owned(),
         encoding: revision.encoding.clone(),
         byte_order_mark: revision.byte_order_mark,
-        text: blob::put(batch, revision.document.raw.as_bytes()),
-        structure: blob::put(batch, &codec::encode(&key, &structure)?),
+        text: blob::put(batch, revision.document.raw.as_bytes())?,
+        structure: blob::put(batch, &codec::encode(&key, &structure)?)?,
         notes: revision.notes.clone(),
     };
     let body = codec::encode(&key, &record)?;
-    batch.put(key, body);
-    Ok(())
+    blob::put_record(batch, key, body)
 }
 
 /// Reads a revision.
@@ -160,12 +205,15 @@ pub fn put_revision(
 pub fn revision(store: &dyn Store, id: Ulid, (document, number): (u16, u32)) -> Result<Revision, Error> {
     let key = key::revision(id, document, number);
     let body = store.get(&key)?.ok_or_else(|| broken(&key, "it is missing"))?;
-    let record: RevisionRecord = codec::decode(&key, &body)?;
+    let record: RevisionRecord = blob::decode(store, &key, &body)?;
     let (lang, media) =
         lang_and_media(&record).ok_or_else(|| broken(&key, "its language or form is unknown"))?;
     let raw = String::from_utf8(blob::get(store, &record.text)?)
         .map_err(|_| broken(&key, "its text is not UTF-8"))?;
     let structure: StructureRecord = codec::decode(&key, &blob::get(store, &record.structure)?)?;
+    if !structure.is_of(&raw) {
+        return Err(broken(&key, "its turns or segments lie outside of its text"));
+    }
     Ok(Revision {
         document: Document {
             name: record.name,
@@ -215,7 +263,7 @@ pub fn put_alignment(
         target_revision: made.target_revision,
         policy: made.policy,
         version: made.version,
-        beads: blob::put(batch, &codec::encode(&key, &beads)?),
+        beads: blob::put(batch, &codec::encode(&key, &beads)?)?,
     };
     let body = codec::encode(&key, &record)?;
     batch.put(key, body);
@@ -246,7 +294,10 @@ pub fn get_alignment(
 ///
 /// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn next_alignment(store: &dyn Store, id: Ulid) -> Result<u32, Error> {
-    Ok(store.scan(&key::alignments(id))?.len() as u32 + 1)
+    next(
+        store.scan(&key::alignments(id))?.len(),
+        "alignments of one interview",
+    )
 }
 
 /// The number that the next revision of a document gets: none is ever used twice, even when
@@ -256,7 +307,17 @@ pub fn next_alignment(store: &dyn Store, id: Ulid) -> Result<u32, Error> {
 ///
 /// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn next_revision(store: &dyn Store, id: Ulid, document: u16) -> Result<u32, Error> {
-    Ok(store.scan(&key::revisions(id, document))?.len() as u32 + 1)
+    next(
+        store.scan(&key::revisions(id, document))?.len(),
+        "revisions of one document",
+    )
+}
+
+fn next(there: usize, what: &'static str) -> Result<u32, Error> {
+    u32::try_from(there)
+        .ok()
+        .and_then(|there| there.checked_add(1))
+        .ok_or(Error::TooMany { what })
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ const FORMAT: u8 = 1;
 /// it leaks when the process is killed.
 pub const MAX_VALUE: usize = 100_000;
 
+/// Largest key of a store: names and words of lists have a limit below it.
+pub const MAX_KEY: usize = 8_000;
+
 fn checksum(key: &[u8], body: &[u8]) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(&[FORMAT]);

@@ -73,19 +73,39 @@ pub fn events(id: Ulid) -> Vec<u8> {
     [b"e".as_slice(), &id.to_bytes()].concat()
 }
 
-/// The key of the `index`-th event of a commit.
-pub fn event(id: Ulid, commit: u64, index: u16) -> Vec<u8> {
+/// The key of the `index`-th event of a commit. Stores of format 1 numbered them in two bytes.
+pub fn event(id: Ulid, commit: u64, index: u32) -> Vec<u8> {
     [events(id).as_slice(), &commit.to_be_bytes(), &index.to_be_bytes()].concat()
 }
 
 /// The commit and index in the key of an event.
-pub fn event_place(key: &[u8]) -> Option<(u64, u16)> {
-    let place = key.get(17..27)?;
-    let (commit, index) = place.split_at(8);
-    Some((
-        u64::from_be_bytes(commit.try_into().ok()?),
-        u16::from_be_bytes(index.try_into().ok()?),
-    ))
+pub fn event_place(key: &[u8]) -> Option<(u64, u32)> {
+    let (commit, index) = key.get(17..)?.split_first_chunk::<8>()?;
+    let index = match index {
+        [a, b] => u32::from(u16::from_be_bytes([*a, *b])),
+        [a, b, c, d] => u32::from_be_bytes([*a, *b, *c, *d]),
+        _ => return None,
+    };
+    Some((u64::from_be_bytes(*commit), index))
+}
+
+/// The interview in the key of an event, a revision, an alignment or an interview.
+pub fn interview_of(key: &[u8]) -> Option<Ulid> {
+    let (id, _) = key.get(1..)?.split_first_chunk::<16>()?;
+    Some(Ulid::from_bytes(*id))
+}
+
+/// The document and the number of a revision, from its key.
+pub fn revision_place(key: &[u8]) -> Option<(u16, u32)> {
+    let [a, b, c, d, e, f] = *key.get(17..)? else {
+        return None;
+    };
+    Some((u16::from_be_bytes([a, b]), u32::from_be_bytes([c, d, e, f])))
+}
+
+/// The number of an alignment, from its key.
+pub fn alignment_number(key: &[u8]) -> Option<u32> {
+    Some(u32::from_be_bytes(key.get(17..)?.try_into().ok()?))
 }
 
 /// The key of a revision.

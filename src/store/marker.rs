@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::Error;
+use crate::store::{Error, engine};
 
 /// The store format that this version writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What `workbench.json` holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,42 @@ pub struct Marker {
     pub sled: String,
     /// Number of the last commit that is surely on disk.
     pub commit: u64,
+    /// Where the store's folder was when it was opened last.
+    #[serde(default)]
+    pub place: Option<Place>,
+}
+
+/// Where a folder is: enough to tell a copy of it from the folder itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its path.
+    pub path: String,
+    /// Its number in the file system; 0 where there is none.
+    pub inode: u64,
+}
+
+impl Place {
+    /// The place of a folder.
+    pub(crate) fn of(folder: &Path) -> Result<Place, Error> {
+        let path = folder.canonicalize().map_err(io(folder))?;
+        #[cfg(unix)]
+        let inode = {
+            use std::os::unix::fs::MetadataExt as _;
+            fs::metadata(&path).map_err(io(&path))?.ino()
+        };
+        #[cfg(not(unix))]
+        let inode = 0;
+        Ok(Place {
+            path: path.to_string_lossy().into_owned(),
+            inode,
+        })
+    }
+
+    /// May that be the same folder? One that was moved keeps its number, one on a file system that was
+    /// mounted anew keeps its path; a copy keeps neither.
+    pub(crate) fn is_same(&self, other: &Place) -> bool {
+        self.path == other.path || (self.inode == other.inode && self.inode != 0)
+    }
 }
 
 /// Who has the store open.
@@ -42,6 +78,16 @@ pub struct Holder {
     pub command: String,
     /// Since when, in RFC 3339.
     pub since: String,
+}
+
+impl Holder {
+    /// Has this process, of the same machine as `of`, ended? Not known everywhere.
+    pub(crate) fn has_ended(&self, of: &Holder) -> bool {
+        let processes = Path::new("/proc");
+        self.host == of.host
+            && processes.join("self").exists()
+            && !processes.join(self.pid.to_string()).exists()
+    }
 }
 
 impl std::fmt::Display for Holder {
@@ -88,13 +134,37 @@ pub fn read(folder: &Path) -> Result<Option<Marker>, Error> {
         folder: folder.to_path_buf(),
         what: format!("workbench.json cannot be read: {source}"),
     })?;
+    check_known(folder, &marker)?;
+    Ok(Some(marker))
+}
+
+/// Was the store written by a program that this one knows?
+fn check_known(folder: &Path, marker: &Marker) -> Result<(), Error> {
+    let foreign = |what: String| {
+        Err(Error::Foreign {
+            folder: folder.to_path_buf(),
+            what,
+        })
+    };
     if marker.format > FORMAT {
         return Err(Error::NewerFormat {
             found: marker.format,
             known: FORMAT,
         });
     }
-    Ok(Some(marker))
+    if marker.format == 0 {
+        return foreign(format!("format 0, expected 1 to {FORMAT}"));
+    }
+    if marker.store.parse::<ulid::Ulid>().is_err() {
+        return foreign(format!(
+            "the id {:?}, expected 26 letters and digits",
+            marker.store
+        ));
+    }
+    if marker.sled != engine::VERSION {
+        return foreign(format!("sled {}, expected sled {}", marker.sled, engine::VERSION));
+    }
+    Ok(())
 }
 
 /// Writes the marker so that either the old or the new one is there whatever happens.

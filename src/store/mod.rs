@@ -4,14 +4,24 @@
 //! ordered keys ([`key`]) and take one [`Batch`] at a time, whole or not at all. What the
 //! values mean is written in [`record`], and [`archive`] reads and writes whole interviews.
 //! Checking a whole store, mending a damaged one and backups have their place here too.
+//!
+//! Nothing here may cut a number off: what does not fit is refused.
+#![deny(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 pub mod archive;
+pub mod backup;
 pub mod blob;
 pub mod codec;
 pub mod disk;
+pub(crate) mod engine;
+pub(crate) mod journal;
 pub mod key;
 pub mod marker;
 pub mod memory;
@@ -19,9 +29,14 @@ pub mod names;
 pub mod recall;
 pub mod record;
 pub mod relay;
+pub mod repair;
+pub(crate) mod reserve;
+pub(crate) mod swap;
 pub mod terms;
+pub mod verify;
 pub mod word_pairs;
 pub mod words;
+pub mod written;
 
 pub use disk::DiskStore;
 pub use marker::Holder;
@@ -41,7 +56,7 @@ pub enum Error {
     #[error("{} is a workspace already", .0.display())]
     AlreadyThere(PathBuf),
     /// Another process has the store open.
-    #[error("the store is in use by {}; `--wait SECONDS` waits for it", holder.as_ref().map_or_else(|| "another process".to_owned(), Holder::to_string))]
+    #[error("the store is in use by {}; `--wait SECONDS` waits longer for it", holder.as_ref().map_or_else(|| "another process".to_owned(), Holder::to_string))]
     Locked {
         /// Who said to hold it, if that could be read.
         holder: Option<Holder>,
@@ -62,6 +77,14 @@ pub enum Error {
         /// The latest this program reads.
         known: u32,
     },
+    /// The store was written by something that this program does not know.
+    #[error("the store in {} is none that this program can use: its workbench.json names {what}", folder.display())]
+    Foreign {
+        /// The store's folder.
+        folder: PathBuf,
+        /// What it names, and what was expected.
+        what: String,
+    },
     /// A value does not match its checksum, or is not what its key promises.
     #[error("record {key} is damaged: {what}")]
     Record {
@@ -76,6 +99,33 @@ pub enum Error {
     /// The disk is full.
     #[error("the disk is full; nothing of this command was kept")]
     Full,
+    /// What was to be kept is longer than a record may be.
+    #[error("{what} has {len} bytes, expected at most {most}; nothing of this command was kept")]
+    TooLong {
+        /// What is too long.
+        what: String,
+        /// Its length.
+        len: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// There are more of something than the store can number.
+    #[error("there are too many {what}; nothing of this command was kept")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+    },
+    /// A backup cannot be used.
+    #[error("the backup {} cannot be used: {what}", path.display())]
+    Backup {
+        /// Its file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The process that has the store open did not do what was asked.
+    #[error("{0}")]
+    Server(String),
     /// A file of the store cannot be read or written.
     #[error("{}: {source}", path.display())]
     Io {
@@ -108,11 +158,27 @@ impl Batch {
         self.changes.is_empty()
     }
 
+    /// Bytes of its keys and values.
+    pub fn size(&self) -> usize {
+        self.changes
+            .iter()
+            .map(|(key, body)| key.len() + body.as_ref().map_or(0, Vec::len))
+            .sum()
+    }
+
     /// The changes in the order of their keys; none is a removal.
     pub fn changes(&self) -> impl Iterator<Item = (&[u8], Option<&[u8]>)> {
         self.changes
             .iter()
             .map(|(key, body)| (key.as_slice(), body.as_deref()))
+    }
+}
+
+impl FromIterator<(Vec<u8>, Option<Vec<u8>>)> for Batch {
+    fn from_iter<I: IntoIterator<Item = (Vec<u8>, Option<Vec<u8>>)>>(changes: I) -> Batch {
+        Batch {
+            changes: changes.into_iter().collect(),
+        }
     }
 }
 
@@ -135,6 +201,17 @@ pub trait Store: Send {
     /// [`Error`] when the store cannot be read or written, or is damaged.
     fn scan(&self, prefix: &[u8]) -> Result<Vec<Entry>, Error>;
 
+    /// Every key behind `after` that begins with `prefix`, with its value, in the order of the keys.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read or written, or is damaged.
+    fn scan_after(&self, prefix: &[u8], after: &[u8]) -> Result<Vec<Entry>, Error> {
+        let mut found = self.scan(prefix)?;
+        found.retain(|(key, _)| key.as_slice() > after);
+        Ok(found)
+    }
+
     /// Does all of the batch or nothing; when it returns, the batch outlives a crash.
     /// Returns the number of the commit, counted from 1; an empty batch makes none.
     ///
@@ -153,5 +230,10 @@ pub trait Store: Send {
     /// [`Error`] when the store cannot be read or written, or is damaged.
     fn settle(&mut self) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// The store on disk that this is, if it is one.
+    fn as_disk(&self) -> Option<&DiskStore> {
+        None
     }
 }

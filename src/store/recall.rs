@@ -42,7 +42,7 @@ pub fn load(workspace: &Path, build: &str) -> Memory {
 fn frame(bytes: &[u8]) -> Option<(Key, Kept, &[u8])> {
     let (len, rest) = bytes.split_first_chunk::<4>()?;
     let (sum, rest) = rest.split_first_chunk::<8>()?;
-    let (body, after) = rest.split_at_checked(u32::from_be_bytes(*len) as usize)?;
+    let (body, after) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*len)).ok()?)?;
     if blake3::hash(body).as_bytes()[..8] != sum[..] {
         return None;
     }
@@ -61,7 +61,10 @@ pub fn keep(workspace: &Path, build: &str, fresh: &[(Key, Kept)]) {
         let Ok(body) = rmp_serde::to_vec(entry) else {
             continue;
         };
-        bytes.extend((body.len() as u32).to_be_bytes());
+        let Ok(len) = u32::try_from(body.len()) else {
+            continue;
+        };
+        bytes.extend(len.to_be_bytes());
         bytes.extend(&blake3::hash(&body).as_bytes()[..8]);
         bytes.extend(body);
     }

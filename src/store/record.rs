@@ -89,9 +89,9 @@ pub struct SegmentRecord {
     /// Its pieces, in bytes of the text.
     pub pieces: Vec<Range>,
     /// Which turn it belongs to.
-    pub turn: u32,
+    pub turn: u64,
     /// Which stretch of the turn it begins in.
-    pub stretch: u32,
+    pub stretch: u64,
 }
 
 /// A bead.
@@ -107,12 +107,23 @@ pub struct BeadRecord {
     pub status: String,
 }
 
+/// A number as it is kept; no processor has longer ones.
+fn kept(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// A kept number; one that this processor does not have lies outside of every text.
+fn number(kept: u64) -> usize {
+    usize::try_from(kept).unwrap_or(usize::MAX)
+}
+
 fn range(start: usize, end: usize) -> Range {
-    (start as u64, end as u64)
+    (kept(start), kept(end))
 }
 
 fn span(range: Range) -> Span {
-    Span::new(range.0 as usize, range.1 as usize)
+    let (start, end) = (number(range.0), number(range.1));
+    Span::new(start, end.max(start))
 }
 
 impl StructureRecord {
@@ -129,13 +140,21 @@ impl StructureRecord {
                 .iter()
                 .map(|span| range(span.start, span.end))
                 .collect(),
-            turn: segment.turn as u32,
-            stretch: segment.stretch as u32,
+            turn: kept(segment.turn),
+            stretch: kept(segment.stretch),
         };
         StructureRecord {
             turns: document.turns.iter().map(turn).collect(),
             segments: segments.iter().map(segment).collect(),
         }
+    }
+
+    /// Do all turns and segments lie in that text, between its characters?
+    pub fn is_of(&self, raw: &str) -> bool {
+        let turns = self.turns.iter().flat_map(|turn| &turn.text);
+        let mut ranges = turns.chain(self.segments.iter().flat_map(|segment| &segment.pieces));
+        let is_inside = |&(start, end): &Range| start <= end && raw.get(number(start)..number(end)).is_some();
+        ranges.all(is_inside)
     }
 
     /// The turns.
@@ -160,8 +179,8 @@ impl StructureRecord {
             .iter()
             .map(|segment| Segment {
                 pieces: segment.pieces.iter().copied().map(span).collect(),
-                turn: segment.turn as usize,
-                stretch: segment.stretch as usize,
+                turn: number(segment.turn),
+                stretch: number(segment.stretch),
             })
             .collect()
     }

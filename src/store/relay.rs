@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Batch, Error, FOLDER, Store};
+use crate::store::{Batch, Error, FOLDER, Store, marker};
 
 /// The longest frame that is read, in bytes.
 const LONGEST: u32 = 256 * 1024 * 1024;
@@ -25,6 +25,11 @@ const LONGEST_PATH: usize = 100;
 struct Address {
     socket: PathBuf,
     secret: String,
+    /// The store's folder and id: a copy of the folder has this file too, and is another store.
+    #[serde(default)]
+    folder: PathBuf,
+    #[serde(default)]
+    store: String,
 }
 
 /// What a client asks.
@@ -115,7 +120,7 @@ mod unix {
 
     use super::{
         Address, Batch, Error, FOLDER, LONGEST_PATH, Path, PathBuf, Reply, Request, Store, address_path,
-        answer, fs, io, read_frame, write_frame,
+        answer, fs, io, marker, read_frame, write_frame,
     };
 
     /// How long a client may be silent, and a server slow.
@@ -149,10 +154,16 @@ mod unix {
             drop(fs::remove_file(&socket));
             let listener = UnixListener::bind(&socket).map_err(place(&socket))?;
             fs::set_permissions(&socket, fs::Permissions::from_mode(0o600)).map_err(place(&socket))?;
+            let (whole, store) = identity(&folder)?;
             let relay = Relay {
                 listener,
                 folder,
-                address: Address { socket, secret },
+                address: Address {
+                    socket,
+                    secret,
+                    folder: whole,
+                    store,
+                },
             };
             relay.tell().map_err(place(&address_path(&relay.folder)))?;
             Ok(relay)
@@ -223,7 +234,6 @@ mod unix {
     #[derive(Debug)]
     pub struct RelayStore {
         stream: RefCell<UnixStream>,
-        path: PathBuf,
         seen: Cell<u64>,
     }
 
@@ -241,17 +251,18 @@ mod unix {
             else {
                 return Ok(None);
             };
+            if identity(&workspace.join(FOLDER))? != (address.folder.clone(), address.store.clone()) {
+                return Ok(None);
+            }
             let Ok(stream) = UnixStream::connect(&address.socket) else {
                 return Ok(None);
             };
-            let failed = |source| Error::Io {
-                path: path.clone(),
-                source,
-            };
-            stream.set_read_timeout(Some(PATIENCE)).map_err(failed)?;
+            let set = stream
+                .set_read_timeout(Some(PATIENCE))
+                .and_then(|()| stream.set_write_timeout(Some(PATIENCE)));
+            set.map_err(|error| told(&error, Asked::Question))?;
             let store = RelayStore {
                 stream: RefCell::new(stream),
-                path: path.clone(),
                 seen: Cell::new(0),
             };
             store.ask(&Request::Hello {
@@ -264,31 +275,66 @@ mod unix {
         }
 
         fn ask(&self, request: &Request) -> Result<Reply, Error> {
-            let failed = |source| Error::Io {
-                path: self.path.clone(),
-                source,
+            let asked = match request {
+                Request::Commit { .. } => Asked::Change,
+                _ => Asked::Question,
             };
             let mut stream = self.stream.borrow_mut();
-            write_frame(&mut *stream, request).map_err(failed)?;
-            match read_frame(&mut *stream).map_err(failed)? {
-                Reply::Failed(why) => Err(failed(io::Error::other(why))),
+            let reply = write_frame(&mut *stream, request).and_then(|()| read_frame(&mut *stream));
+            match reply.map_err(|error| told(&error, asked))? {
+                Reply::Failed(why) => Err(Error::Server(why)),
                 reply => Ok(reply),
             }
         }
+    }
 
-        fn out_of_step(&self) -> Error {
-            Error::Io {
-                path: self.path.clone(),
-                source: io::Error::other("the server answered something else"),
+    fn out_of_step() -> Error {
+        Error::Server(
+            "the server of the review page is of another version of this program; end it and start it again"
+                .to_owned(),
+        )
+    }
+
+    /// What a server was asked for.
+    #[derive(Clone, Copy)]
+    enum Asked {
+        Question,
+        Change,
+    }
+
+    /// What an error between the two processes means for the one who asked.
+    fn told(error: &io::Error, asked: Asked) -> Error {
+        let what = match error.kind() {
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset => {
+                "the server of the review page has ended".to_owned()
             }
-        }
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
+                format!(
+                    "the server of the review page has not answered for {} seconds",
+                    PATIENCE.as_secs()
+                )
+            }
+            _ => format!("the server of the review page cannot be asked: {error}"),
+        };
+        let then = match asked {
+            Asked::Question => "run the command again",
+            Asked::Change => "whether this change was kept is not known: `muqabala log` tells",
+        };
+        Error::Server(format!("{what}; {then}"))
+    }
+
+    /// The whole path and the id of a store's folder.
+    fn identity(folder: &Path) -> Result<(PathBuf, String), Error> {
+        let whole = folder.canonicalize().map_err(marker::io(folder))?;
+        let id = marker::read(folder)?.map_or_else(String::new, |marker| marker.store);
+        Ok((whole, id))
     }
 
     impl Store for RelayStore {
         fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
             match self.ask(&Request::Get { key: key.to_vec() })? {
                 Reply::Value(value) => Ok(value),
-                _ => Err(self.out_of_step()),
+                _ => Err(out_of_step()),
             }
         }
 
@@ -298,7 +344,7 @@ mod unix {
             };
             match self.ask(&request)? {
                 Reply::Values(values) => Ok(values),
-                _ => Err(self.out_of_step()),
+                _ => Err(out_of_step()),
             }
         }
 
@@ -323,7 +369,7 @@ mod unix {
                     }
                     Err(Error::Overtaken)
                 }
-                _ => Err(self.out_of_step()),
+                _ => Err(out_of_step()),
             }
         }
 
@@ -395,6 +441,28 @@ mod unix {
             let told = fs::read_to_string(&path).expect("the address");
             fs::write(&path, told.replace("s3cret", "guess")).expect("written");
             assert!(RelayStore::connect(folder.path()).is_err());
+        }
+
+        #[test]
+        fn a_copy_of_the_folder_is_not_served() {
+            let (folder, _store) = served();
+            let copy = tempfile::tempdir().expect("a folder");
+            fs::create_dir(copy.path().join(FOLDER)).expect("the store's folder");
+            let told = |at: &Path| address_path(&at.join(FOLDER));
+            fs::copy(told(folder.path()), told(copy.path())).expect("copied");
+            assert!(RelayStore::connect(copy.path()).expect("no fault").is_none());
+            assert!(RelayStore::connect(folder.path()).expect("let in").is_some());
+        }
+
+        #[test]
+        fn a_server_that_ends_is_told_in_plain_words() {
+            let gone = io::Error::from(io::ErrorKind::UnexpectedEof);
+            let question = told(&gone, Asked::Question).to_string();
+            assert!(
+                question.contains("has ended; run the command again"),
+                "{question}"
+            );
+            assert!(told(&gone, Asked::Change).to_string().contains("muqabala log"));
         }
 
         #[test]

@@ -4,11 +4,15 @@
 //! `Host` that is the bound address (a name that an attacker points at 127.0.0.1 fails here),
 //! and, to change anything, the page's own `Origin` and a header that no form can send.
 
+use std::time::Instant;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::prelude::{BASE64_STANDARD, Engine};
+
+use crate::web::guesses::Guesses;
 
 /// The secret of one run of the server and the hosts it answers to.
 #[derive(Debug, Clone)]
@@ -17,6 +21,8 @@ pub(crate) struct Guard {
     cookie: String,
     hosts: Vec<String>,
     password: Option<String>,
+    known_guesses: Guesses,
+    strange_guesses: Guesses,
 }
 
 impl Guard {
@@ -35,6 +41,8 @@ impl Guard {
             cookie: format!("muqabala-{port}"),
             hosts,
             password,
+            known_guesses: Guesses::default(),
+            strange_guesses: Guesses::default(),
         })
     }
 
@@ -98,6 +106,37 @@ impl Guard {
         response
     }
 
+    fn token_is_right(&self, request: &Request) -> bool {
+        let by_address = query_token(request).is_some_and(|token| same(token, &self.token));
+        by_address
+            || self
+                .cookie_value(request.headers())
+                .is_some_and(|token| same(token, &self.token))
+    }
+
+    /// The wrong passwords of those with the token, or of those without.
+    fn guesses(&self, request: &Request) -> &Guesses {
+        if self.token_is_right(request) {
+            &self.known_guesses
+        } else {
+            &self.strange_guesses
+        }
+    }
+
+    /// Is a password given that is not to be looked at now?
+    fn too_many_guesses(&self, request: &Request) -> bool {
+        self.password.is_some()
+            && request.headers().contains_key(header::AUTHORIZATION)
+            && !self.guesses(request).may_look(Instant::now())
+    }
+
+    /// Counts a password that was given and is wrong.
+    fn guessed(&self, request: &Request) {
+        if request.headers().contains_key(header::AUTHORIZATION) {
+            self.guesses(request).missed(Instant::now());
+        }
+    }
+
     fn refusal(&self, request: &Request) -> Option<Response> {
         let headers = request.headers();
         if !self.host_is_ours(headers) {
@@ -106,7 +145,14 @@ impl Guard {
                 "this server does not answer to that host name",
             ));
         }
+        if self.too_many_guesses(request) {
+            return Some(refuse(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too many wrong passwords; wait a minute",
+            ));
+        }
         if !self.password_is_right(headers) {
+            self.guessed(request);
             let mut response = refuse(StatusCode::UNAUTHORIZED, "the password is missing or wrong");
             response.headers_mut().insert(
                 header::WWW_AUTHENTICATE,
@@ -114,11 +160,7 @@ impl Guard {
             );
             return Some(response);
         }
-        let by_address = query_token(request).is_some_and(|token| same(token, &self.token));
-        let by_cookie = self
-            .cookie_value(headers)
-            .is_some_and(|token| same(token, &self.token));
-        if !by_address && !by_cookie {
+        if !self.token_is_right(request) {
             return Some(refuse(
                 StatusCode::FORBIDDEN,
                 "the token is missing or wrong: open the address that `muqabala review` printed",
@@ -243,6 +285,25 @@ mod tests {
             Some(403)
         );
         assert_eq!(post(&[HOST, own, ("x-muqabala", "1")]), None);
+    }
+
+    #[test]
+    fn a_password_is_not_guessed() {
+        let guard = Guard {
+            password: Some("s3cret".to_owned()),
+            ..guard()
+        };
+        let with = format!("/?token={}", guard.token());
+        let wrong = ("authorization", "Basic Omd1ZXNz");
+        let right = ("authorization", "Basic OnMzY3JldA==");
+        let statuses: Vec<Option<u16>> = (0..12)
+            .map(|_| status(&guard, Method::GET, "/", &[HOST, wrong]))
+            .collect();
+        assert_eq!(statuses[9], Some(401));
+        assert_eq!(statuses[10], Some(429));
+        assert_eq!(status(&guard, Method::GET, "/", &[HOST, right]), Some(429));
+        // Who has the token is not locked out by strangers.
+        assert_eq!(status(&guard, Method::GET, &with, &[HOST, right]), None);
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod api;
 mod cell;
 mod changes;
 mod guard;
+mod guesses;
+mod listen;
 mod page;
 mod screens;
 mod serve;

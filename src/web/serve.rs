@@ -14,6 +14,7 @@ use crate::store::Store;
 #[cfg(unix)]
 use crate::store::relay::Relay;
 use crate::web::guard::Guard;
+use crate::web::listen::{Bounded, PATIENCE};
 use crate::web::session::Session;
 use crate::web::{api, changes, guard, screens, session};
 use crate::workbench::{Workbench, steps};
@@ -203,7 +204,7 @@ pub fn serve(bench: Workbench, options: Options, ready: impl FnOnce(&str)) -> Re
                 shared.with(move |session| session.sheet(&path).map(|_| ())).await
             }));
         }
-        axum::serve(listener, router(shared, guard))
+        axum::serve(Bounded::new(listener, PATIENCE), router(shared, guard))
             .with_graceful_shutdown(stopped())
             .await
             .map_err(io)

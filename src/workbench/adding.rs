@@ -9,6 +9,7 @@ use crate::review::state::Step;
 use crate::review::{Rendering, State};
 use crate::store::Batch;
 use crate::store::archive::{self, Revision};
+use crate::workbench::deciding::fits;
 use crate::workbench::steps::{self, Aligned};
 use crate::workbench::{Error, Incoming, Interview, Reading, Workbench};
 
@@ -73,6 +74,9 @@ impl Workbench {
         rendering: &NewRendering,
         about: BTreeMap<String, String>,
     ) -> Result<Added, Error> {
+        for (key, value) in &about {
+            fits(&format!("the {key}"), value)?;
+        }
         let readings = (steps::read(source)?, steps::read(&rendering.file)?);
         let there = match self.interview(name) {
             Ok(interview) => Some(interview),
@@ -91,6 +95,7 @@ impl Workbench {
             None => Interview {
                 id: self.new_interview(&mut batch, name)?,
                 name: name.to_owned(),
+                first_name: name.to_owned(),
                 made: (self.session.now)(),
                 events: Vec::new(),
                 state: State::default(),
@@ -260,7 +265,8 @@ impl Workbench {
             added.carried = carried;
         }
         self.record(batch, interview.id, happenings)?;
-        self.store.settle()?;
+        // It is on disk. That the files cannot be put in order now takes nothing back.
+        drop(self.store.settle());
         Ok(added)
     }
 
@@ -295,6 +301,7 @@ impl Workbench {
         (pair, new): (&Pair<Reading>, &NewRendering),
         notes: &mut Vec<String>,
     ) -> Result<u16, Error> {
+        fits("the label", new.label.as_deref().unwrap_or_default())?;
         let known = match &new.label {
             Some(label) => interview.state.labelled(label).cloned(),
             None => self.alike(interview, &pair.target)?,
@@ -317,12 +324,7 @@ impl Workbench {
             }
             return Ok(rendering.document);
         }
-        let document = interview
-            .state
-            .renderings
-            .keys()
-            .last()
-            .map_or(1, |last| last + 1);
+        let document = self.next_document(interview)?;
         let policy = new.policy.unwrap_or_default().name().to_owned();
         let label = new
             .label
@@ -336,6 +338,22 @@ impl Workbench {
             policy,
         });
         Ok(document)
+    }
+
+    /// The number of a new rendering: none is used twice, even when the one that had it was undone.
+    fn next_document(&self, interview: &Interview) -> Result<u16, Error> {
+        let announced = interview.events.iter().filter_map(|event| match event.what {
+            Happening::RenderingAdded { document, .. } => Some(document),
+            _ => None,
+        });
+        let here = interview.state.renderings.keys().copied();
+        let last = announced.chain(here).max().unwrap_or(TRANSCRIPT);
+        last.checked_add(1).ok_or_else(|| {
+            crate::store::Error::TooMany {
+                what: "renderings of one interview",
+            }
+            .into()
+        })
     }
 
     /// The rendering that a file without a label is a revision of: the one whose file has its

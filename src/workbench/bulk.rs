@@ -9,6 +9,7 @@ use crate::review::event::{Happening, Reason};
 use crate::review::filter::{Facts, Filter};
 use crate::store::Batch;
 use crate::text::Span;
+use crate::workbench::deciding::fits;
 use crate::workbench::editing::fixing;
 use crate::workbench::{Checked, Error, Opened, Workbench};
 
@@ -75,6 +76,11 @@ impl Workbench {
         chosen: &[usize],
         treatment: &Treatment,
     ) -> Result<Vec<Item>, Error> {
+        match treatment {
+            Treatment::Decide(_, why) => fits("the reason", why)?,
+            Treatment::Comment(text) => fits("the comment", text)?,
+            Treatment::Fix => {}
+        }
         let mut items: Vec<Item> = chosen.iter().map(|&index| item(opened, checked, index)).collect();
         let mut happenings = Vec::new();
         let mut fixes: Vec<(Span, &str, &str)> = Vec::new();

@@ -4,7 +4,25 @@ use crate::review::Verdict;
 use crate::review::event::{BeadEdit, Happening, Reason};
 use crate::store::Batch;
 use crate::store::archive;
-use crate::workbench::{Checked, Error, Interview, Opened, Workbench};
+use crate::workbench::{Checked, Error, Opened, Workbench};
+
+/// Bytes that a reason, a comment or a label may have: some pages of text.
+pub const LONGEST_NOTE: usize = 20_000;
+
+/// Is what a person says short enough to be kept?
+///
+/// # Errors
+///
+/// [`Error::Refused`] with its length and the limit.
+pub(super) fn fits(what: &str, text: &str) -> Result<(), Error> {
+    if text.len() <= LONGEST_NOTE {
+        return Ok(());
+    }
+    Err(Error::Refused(format!(
+        "{what} has {} bytes, expected at most {LONGEST_NOTE}; nothing was kept",
+        text.len()
+    )))
+}
 
 /// A finding in the workspace.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +79,7 @@ impl Workbench {
     /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn decide(&mut self, found: &Found, verdict: Verdict, why: &str) -> Result<(), Error> {
         let finding = &found.checked.outcome.findings[found.index];
+        fits("the reason", why)?;
         crate::workbench::bulk::may_decide(finding.severity, verdict, why)
             .map_err(|reason| Error::Refused(format!("{} {reason}", found.checked.ids[found.index])))?;
         let happening = Happening::Decided {
@@ -80,6 +99,7 @@ impl Workbench {
     ///
     /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
     pub fn comment(&mut self, opened: &Opened, about: &str, text: &str) -> Result<(), Error> {
+        fits("the comment", text)?;
         let happening = Happening::Commented {
             document: opened.rendering.document,
             about: about.to_owned(),
@@ -141,65 +161,6 @@ impl Workbench {
         };
         self.record(Batch::default(), opened.interview.id, vec![happening])?;
         Ok(())
-    }
-
-    /// Takes back the last thing that a person did in an interview, or, without a name, in the
-    /// one where that was latest. Returns the interview's name and what was taken back.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
-    pub fn undo(&mut self, name: Option<&str>) -> Result<(String, Vec<Happening>), Error> {
-        self.step("undo", name, |interview| {
-            interview
-                .steps()
-                .undo()
-                .map(|commit| (commit, Happening::Undone { commit }))
-        })
-    }
-
-    /// Brings back what was undone last.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`] when a text cannot be used, something named is not there, or the store refuses.
-    pub fn redo(&mut self, name: Option<&str>) -> Result<(String, Vec<Happening>), Error> {
-        self.step("redo", name, |interview| {
-            interview
-                .steps()
-                .redo()
-                .map(|commit| (commit, Happening::Redone { commit }))
-        })
-    }
-
-    fn step(
-        &mut self,
-        what: &'static str,
-        name: Option<&str>,
-        next: impl Fn(&Interview) -> Option<(u64, Happening)>,
-    ) -> Result<(String, Vec<Happening>), Error> {
-        let interviews = match name {
-            Some(name) => vec![self.interview(name)?],
-            None => self.interviews()?,
-        };
-        let latest = interviews
-            .into_iter()
-            .filter_map(|interview| {
-                let last = interview.events.last()?.commit;
-                next(&interview).map(|step| (last, interview, step))
-            })
-            .max_by_key(|(last, _, _)| *last);
-        let Some((_, interview, (commit, happening))) = latest else {
-            return Err(Error::NothingTo(what));
-        };
-        self.record(Batch::default(), interview.id, vec![happening])?;
-        let happenings = interview
-            .events
-            .into_iter()
-            .filter(|event| event.commit == commit)
-            .map(|event| event.what)
-            .collect();
-        Ok((interview.name, happenings))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::bitext::{Role, Status};
 use crate::lexicon::associations::{Associations, Taught, WordPair, learn};
 use crate::store::{Batch, word_pairs};
 use crate::text::Lang;
+use crate::workbench::lists::counted;
 use crate::workbench::{Error, Workbench};
 
 /// The name of the source that all confirmed beads make together.
@@ -65,9 +66,8 @@ impl Workbench {
         let pairs = learn(taught);
         let mut batch = Batch::default();
         word_pairs::put(self.store.as_ref(), &mut batch, source, &pairs)?;
-        if !batch.is_empty() {
-            self.store.commit(batch)?;
-        }
+        let deed = format!("learnt {} from {source}", counted(pairs.len(), "word pair"));
+        self.change_lists(&deed, &batch)?;
         self.take_in_learnt()?;
         Ok(pairs)
     }
@@ -96,9 +96,8 @@ impl Workbench {
         for source in &sources {
             forgotten += usize::from(word_pairs::remove(self.store.as_ref(), &mut batch, source)?);
         }
-        if forgotten > 0 {
-            self.store.commit(batch)?;
-        }
+        let deed = format!("forgot what {} taught", counted(forgotten, "source"));
+        self.change_lists(&deed, &batch)?;
         self.take_in_learnt()?;
         Ok(forgotten)
     }

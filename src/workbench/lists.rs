@@ -5,11 +5,8 @@ use std::sync::Arc;
 
 use crate::lexicon::names::{Name, NameList};
 use crate::lexicon::spelling::form::word_key;
-use crate::store::{self, Batch, names, words};
+use crate::store::{Batch, names, words};
 use crate::workbench::{Error, Workbench};
-
-/// How often an entry is put in before the others that write at the same time have their way.
-const TRIES: usize = 50;
 
 impl Workbench {
     /// The words that are never misspelt, in the order of their folded forms.
@@ -31,7 +28,10 @@ impl Workbench {
         for word in list {
             words::put(&mut batch, word)?;
         }
-        self.commit_lists(&batch)
+        self.commit_lists(
+            &format!("put {} into the word list", counted(list.len(), "word")),
+            &batch,
+        )
     }
 
     /// Removes words in one commit; returns those that are not there.
@@ -48,7 +48,10 @@ impl Workbench {
             }
         }
         if missing.is_empty() {
-            self.commit_lists(&batch)?;
+            self.commit_lists(
+                &format!("took {} from the word list", counted(list.len(), "word")),
+                &batch,
+            )?;
         }
         Ok(missing)
     }
@@ -72,7 +75,10 @@ impl Workbench {
         for name in list {
             names::put(&mut batch, name)?;
         }
-        self.commit_lists(&batch)
+        self.commit_lists(
+            &format!("put {} into the name list", counted(list.len(), "name")),
+            &batch,
+        )
     }
 
     /// Removes the name with this Arabic; says whether there was one.
@@ -83,26 +89,13 @@ impl Workbench {
     pub fn remove_name(&mut self, arabic: &str) -> Result<bool, Error> {
         let mut batch = Batch::default();
         let was_there = names::remove(self.store.as_ref(), &mut batch, arabic)?;
-        self.commit_lists(&batch)?;
+        self.commit_lists("took a name from the name list", &batch)?;
         Ok(was_there)
     }
 
-    fn commit_lists(&mut self, batch: &Batch) -> Result<(), Error> {
-        if !batch.is_empty() {
-            self.commit_again(batch)?;
-        }
+    fn commit_lists(&mut self, deed: &str, batch: &Batch) -> Result<(), Error> {
+        self.change_lists(deed, batch)?;
         self.take_in_lists().map(drop)
-    }
-
-    /// Commits, again when others were quicker: an entry of a list depends on no other one.
-    fn commit_again(&mut self, batch: &Batch) -> Result<(), Error> {
-        for _ in 0..TRIES {
-            match self.store.commit(batch.clone()) {
-                Err(store::Error::Overtaken) => {}
-                done => return Ok(done.map(drop)?),
-            }
-        }
-        Err(store::Error::Overtaken.into())
     }
 
     /// Makes the checks know the glossary, the words and the names as the store has them now;
@@ -124,6 +117,11 @@ impl Workbench {
         self.settings.names = Arc::new(NameList::new(names));
         Ok(self.take_in_terms()? || has_changed)
     }
+}
+
+/// `1 word`, `2 words`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! give [`Checked`] texts, which `report` shows.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -19,7 +19,7 @@ use crate::review::event::{Event, Happening, Steps};
 use crate::review::{Rendering, State};
 use crate::store::archive::{self, Revision};
 use crate::store::record::InterviewRecord;
-use crate::store::{Batch, DiskStore, Holder, Store};
+use crate::store::{Batch, DiskStore, Holder, Store, backup};
 
 pub mod adding;
 pub mod bulk;
@@ -33,6 +33,7 @@ pub mod fault;
 pub mod learning;
 pub mod learnt_names;
 pub mod lists;
+pub mod naming;
 pub mod opened;
 pub mod pairs;
 mod remembering;
@@ -50,7 +51,7 @@ pub use comparing::Comparison;
 pub use deciding::Found;
 pub use fault::Error;
 pub use learnt_names::Learnt;
-pub use opened::Opened;
+pub use opened::{Opened, Prepared};
 pub use rows::RowDeed;
 pub use steps::{Aligned, Incoming, Reading, Reasons};
 
@@ -73,7 +74,8 @@ pub fn system_clock() -> i64 {
 }
 
 impl Session {
-    fn holder(&self) -> Holder {
+    /// Who has the store while this session does.
+    pub fn holder(&self) -> Holder {
         let since = jiff::Timestamp::from_millisecond((self.now)()).unwrap_or_default();
         Holder {
             pid: std::process::id(),
@@ -83,20 +85,59 @@ impl Session {
         }
     }
 
-    fn new_id(&self) -> Result<Ulid, Error> {
+    /// A fresh id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the system gives no random numbers.
+    pub fn new_id(&self) -> Result<Ulid, Error> {
         let mut random = [0; 16];
         getrandom::fill(&mut random)
             .map_err(|error| Error::Refused(format!("no random numbers: {error}")))?;
+        // A clock that is set to a day before 1970 gives the first moment that an id can have.
         Ok(Ulid::from_parts(
-            (self.now)().unsigned_abs(),
+            u64::try_from((self.now)()).unwrap_or(0),
             u128::from_be_bytes(random),
         ))
+    }
+}
+
+/// The log of an interview as far as it was read; logs only grow.
+#[derive(Debug, Default)]
+struct Log {
+    /// Key of its last event.
+    last: Vec<u8>,
+    events: Vec<Event>,
+    state: State,
+}
+
+impl Log {
+    /// Reads what is new, and folds it on.
+    fn catch_up(&mut self, store: &dyn Store, id: Ulid) -> Result<(), Error> {
+        let (fresh, last) = archive::events_after(store, id, &self.last)?;
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let steers = fresh
+            .iter()
+            .any(|event| matches!(event.what, Happening::Undone { .. } | Happening::Redone { .. }));
+        let from = self.events.len();
+        self.events.extend(fresh);
+        self.last = last;
+        if steers {
+            self.state = State::of(&self.events);
+        } else {
+            self.state.add(&self.events[from..]);
+        }
+        Ok(())
     }
 }
 
 /// A workspace: interviews, and everything that happened to them.
 pub struct Workbench {
     store: Box<dyn Store>,
+    /// Logs that were read.
+    logs: RefCell<BTreeMap<Ulid, Log>>,
     session: Session,
     settings: Settings,
     /// The words of the configuration and of files, without those of the store.
@@ -136,6 +177,8 @@ pub struct Interview {
     pub id: Ulid,
     /// What people call it.
     pub name: String,
+    /// What they called it when it came in.
+    pub first_name: String,
     /// When it was made, in milliseconds since 1970.
     pub made: i64,
     /// Everything that happened to it, oldest first.
@@ -180,6 +223,16 @@ impl Interview {
     }
 }
 
+/// The store through the server that has it, if one does; one that is just ending is none, as long as there
+/// is time to wait for its end.
+#[cfg(unix)]
+fn served(folder: &Path, may_wait: bool) -> Result<Option<crate::store::relay::RelayStore>, Error> {
+    match crate::store::relay::RelayStore::connect(folder) {
+        Err(crate::store::Error::Server(_)) if may_wait => Ok(None),
+        connected => Ok(connected?),
+    }
+}
+
 /// Longest pause between two tries for a store that is in use.
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 
@@ -211,9 +264,7 @@ impl Workbench {
         loop {
             match DiskStore::open(&folder, session.holder()) {
                 #[cfg(unix)]
-                Err(crate::store::Error::Locked { .. })
-                    if let Some(store) = crate::store::relay::RelayStore::connect(&folder)? =>
-                {
+                Err(crate::store::Error::Locked { .. }) if let Some(store) = served(&folder, waited < wait)? => {
                     let mut workbench = Workbench::over(Box::new(store), session, settings);
                     workbench.take_in_lists()?;
                     workbench.take_in_learnt()?;
@@ -239,6 +290,7 @@ impl Workbench {
     pub fn over(store: Box<dyn Store>, session: Session, settings: Settings) -> Workbench {
         Workbench {
             store,
+            logs: RefCell::default(),
             session,
             given_words: settings.words.clone(),
             settings,
@@ -284,6 +336,25 @@ impl Workbench {
         }
     }
 
+    /// All of the store as the bytes of a backup, and how many records that are.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] when the store cannot be read.
+    pub fn backup(&mut self) -> Result<(Vec<u8>, u64), Error> {
+        let about = backup::About::now(self.store.as_ref(), &self.session.holder().since);
+        let mut bytes = Vec::new();
+        let records = backup::write(self.store.as_ref(), &about, (&mut bytes, Path::new("the backup")))?;
+        Ok((bytes, records))
+    }
+
+    /// What was mended, or made, when the store was opened.
+    pub fn notes(&self) -> Vec<String> {
+        self.store
+            .as_disk()
+            .map_or_else(Vec::new, |disk| disk.notes().to_vec())
+    }
+
     /// The store itself, for the relay through which other processes reach it.
     pub(crate) fn store(&mut self) -> &mut dyn Store {
         self.store.as_mut()
@@ -326,22 +397,22 @@ impl Workbench {
             Some(found) => self.with_log(found),
             None => Err(Error::NoInterview {
                 name: name.to_owned(),
-                known: archive::interviews(self.store.as_ref())?
-                    .into_iter()
-                    .map(|interview| interview.record.name)
-                    .collect(),
+                known: archive::names(self.store.as_ref())?,
             }),
         }
     }
 
     fn with_log(&self, found: archive::Interview) -> Result<Interview, Error> {
-        let events = archive::events(self.store.as_ref(), found.id)?;
+        let mut logs = self.logs.borrow_mut();
+        let log = logs.entry(found.id).or_default();
+        log.catch_up(self.store.as_ref(), found.id)?;
         Ok(Interview {
             id: found.id,
-            name: found.record.name,
+            name: naming::name_of(&log.state, &found.record.name),
+            first_name: found.record.name,
             made: found.record.made,
-            state: State::of(&events),
-            events,
+            state: log.state.clone(),
+            events: log.events.clone(),
         })
     }
 

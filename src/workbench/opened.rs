@@ -1,13 +1,15 @@
 //! A rendering as it stands: texts, alignment with what people set, findings with decisions.
 
+use std::sync::{Arc, Mutex};
+
 use crate::align::Constraints;
 use crate::bitext::{Alignment, Pair, Policy};
-use crate::check::{NotChecked, Settings};
+use crate::check::{Memory, NotChecked, Settings};
 use crate::lexicon::associations::Associations;
 use crate::review::event::Happening;
 use crate::review::{Rendering, beads};
-use crate::store::Batch;
 use crate::store::archive::{self, Made, Revision};
+use crate::store::{Batch, MemoryStore};
 use crate::workbench::adding::reading;
 use crate::workbench::steps::{self, Aligned};
 use crate::workbench::{Checked, Error, Interview, Reading, Reasons, Workbench};
@@ -191,7 +193,12 @@ impl Workbench {
         let mut batch = Batch::default();
         let event = self.put_aligned(&mut batch, &opened.interview, &opened.rendering, &aligned)?;
         let decided = self.decisions_for(&opened.rendering, &opened.aligned, &aligned);
-        self.record(batch, opened.interview.id, [vec![event], decided].concat())?;
+        let realigned = Happening::Realigned {
+            document: opened.rendering.document,
+            kept: keep,
+        };
+        let happenings = [vec![realigned, event], decided].concat();
+        self.record(batch, opened.interview.id, happenings)?;
         Ok((aligned, reasons))
     }
 
@@ -215,18 +222,60 @@ impl Workbench {
     /// The findings in a rendering, with what was decided on them.
     pub fn check(&self, opened: &Opened) -> Checked {
         let (settings, not_compared) = self.settings_for(&opened.interview.name);
-        let mut checked = steps::check_remembering(&opened.aligned, &settings, self.recalled());
-        checked
-            .outcome
-            .not_checked
-            .extend(not_compared.map(|reason| NotChecked {
-                unit: None,
-                what: "target-differs",
-                reason,
-            }));
-        checked.decide(&opened.rendering.decisions);
-        checked
+        checked(opened, (&settings, not_compared), self.recalled())
     }
+
+    /// All that a check of a rendering takes from the store, so that others may have it meanwhile.
+    pub fn prepare(&self, opened: Opened) -> Prepared {
+        let (settings, not_compared) = self.settings_for(&opened.interview.name);
+        Prepared {
+            opened,
+            settings,
+            not_compared,
+            memory: self.memory(),
+        }
+    }
+
+    /// Lets the store go; nothing can be asked of it afterwards.
+    pub fn let_go(&mut self) {
+        self.store = Box::new(MemoryStore::default());
+    }
+}
+
+/// A rendering that can be checked without the store.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The rendering.
+    pub opened: Opened,
+    settings: Settings,
+    not_compared: Option<String>,
+    memory: Arc<Mutex<Memory>>,
+}
+
+impl Prepared {
+    /// The findings in it, with what was decided on them.
+    pub fn check(&self) -> Checked {
+        let settings = (&self.settings, self.not_compared.clone());
+        checked(&self.opened, settings, &self.memory)
+    }
+}
+
+fn checked(
+    opened: &Opened,
+    (settings, not_compared): (&Settings, Option<String>),
+    memory: &Mutex<Memory>,
+) -> Checked {
+    let mut checked = steps::check_remembering(&opened.aligned, settings, memory);
+    checked
+        .outcome
+        .not_checked
+        .extend(not_compared.map(|reason| NotChecked {
+            unit: None,
+            what: "target-differs",
+            reason,
+        }));
+    checked.decide(&opened.rendering.decisions);
+    checked
 }
 
 impl Workbench {

@@ -5,6 +5,7 @@ use crate::review::beads::words_of;
 use crate::review::by_hand::{self, Bounds, Way};
 use crate::review::event::BeadEdit;
 use crate::text::Span;
+use crate::workbench::deciding::fits;
 use crate::workbench::{Error, Opened, Workbench};
 
 /// What is done to a row.
@@ -114,6 +115,7 @@ pub fn null(
     (source, target): (by_hand::Run, by_hand::Run),
     why: &str,
 ) -> Result<BeadEdit, Error> {
+    fits("the reason", why)?;
     let texts = opened.aligned.texts();
     let of = |texts: &[String], run: by_hand::Run| texts.get(run.0..run.1).map(<[String]>::to_vec);
     let (role, texts) = match (source.0 < source.1, target.0 < target.1) {

@@ -3,6 +3,7 @@
 use crate::lexicon::terms::{Glossary, Term};
 use crate::store::{Batch, terms};
 use crate::text::{Lang, Span, token};
+use crate::workbench::lists::counted;
 use crate::workbench::{Error, Workbench};
 
 /// A place where a term stands.
@@ -40,7 +41,8 @@ impl Workbench {
         for term in list {
             terms::put(&mut batch, term)?;
         }
-        self.commit_terms(batch)
+        let deed = format!("put {} into the glossary", counted(list.len(), "term"));
+        self.commit_terms(&deed, &batch)
     }
 
     /// Removes the term with this first Arabic form; says whether there was one.
@@ -51,14 +53,12 @@ impl Workbench {
     pub fn remove_term(&mut self, arabic: &str) -> Result<bool, Error> {
         let mut batch = Batch::default();
         let was_there = terms::remove(self.store.as_ref(), &mut batch, arabic)?;
-        self.commit_terms(batch)?;
+        self.commit_terms("took a term from the glossary", &batch)?;
         Ok(was_there)
     }
 
-    fn commit_terms(&mut self, batch: Batch) -> Result<(), Error> {
-        if !batch.is_empty() {
-            self.store.commit(batch)?;
-        }
+    fn commit_terms(&mut self, deed: &str, batch: &Batch) -> Result<(), Error> {
+        self.change_lists(deed, batch)?;
         self.take_in_terms().map(drop)
     }
 

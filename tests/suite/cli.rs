@@ -112,7 +112,10 @@ fn a_finding_has_the_fields_that_scripts_rely_on_in_their_order() {
             "time",
             "fingerprint",
             "source_segments",
-            "target_segments"
+            "target_segments",
+            "pair",
+            "group",
+            "decision"
         ]
     );
     let (start, end) = (

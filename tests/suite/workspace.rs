@@ -102,7 +102,12 @@ fn decisions_are_undone_and_redone_across_runs() {
     ok(folder.path(), &["undo", "musleh"]);
     ok(folder.path(), &["undo", "musleh"]);
     ok(folder.path(), &["undo", "musleh"]);
+    // The import itself.
+    ok(folder.path(), &["undo"]);
+    assert_eq!(ok(folder.path(), &["list"]), "");
     assert_eq!(muqabala(folder.path(), &["undo"]).code, Some(3));
+    ok(folder.path(), &["redo", "musleh"]);
+    assert!(ok(folder.path(), &["list"]).contains("musleh"));
 }
 
 #[test]
@@ -193,7 +198,7 @@ fn a_store_in_use_is_waited_for_or_named() {
         since: "2024-12-02T10:00:00Z".to_owned(),
     };
     let held = muqabala::store::DiskStore::open(folder.path(), holder).unwrap();
-    let run = muqabala(folder.path(), &["list"]);
+    let run = muqabala(folder.path(), &["list", "--wait", "0"]);
     assert_eq!(run.code, Some(4));
     assert!(
         run.err.contains("muqabala review") && run.err.contains("4711"),

@@ -14,7 +14,6 @@ use crate::bitext::Note;
 use crate::format::glossary::{Error, Format, checked};
 use crate::lexicon::terms::Term;
 use crate::text::Lang;
-use crate::text::span::line_of;
 
 /// `TermBase eXchange`.
 #[derive(Debug)]
@@ -31,16 +30,20 @@ impl Format for Tbx {
         let mut reader = Reader::from_str(text);
         let mut state = State::default();
         let mut seen_entry = false;
+        // Counted as it is read: from the start each time, a file of tags would take hours.
+        let (mut line, mut counted) = (1, 0);
         loop {
             let at = reader.buffer_position() as usize;
+            line += text.get(counted..at).map_or(0, |read| read.matches('\n').count());
+            counted = at.max(counted);
             let event = reader.read_event().map_err(|error| Error::Malformed {
-                line: line_of(text, at),
+                line,
                 problem: error.to_string(),
             })?;
             match event {
                 Event::Start(start) => {
                     seen_entry |= is_entry(start.local_name().as_ref());
-                    state.open(&start, line_of(text, at));
+                    state.open(&start, line);
                 }
                 Event::Text(piece) => state.text.push_str(&piece),
                 Event::CData(piece) => state.text.extend(piece.chars()),
