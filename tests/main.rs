@@ -22,7 +22,7 @@ mod suite {
     mod segmentation;
     mod spelling;
     mod store;
-    mod turns;
     mod trust;
+    mod turns;
     mod workspace;
 }

@@ -63,7 +63,11 @@ pub(crate) fn align_full(request: &Request<'_>) -> Result<Outcome, AlignError> {
     let lines = (request.lines(Lang::Arabic), request.lines(Lang::English));
     let sentences = second.map(|_| Sentences::new(lines));
     let features = second_features(&texts, &doubt, sentences);
-    let beside: Vec<f32> = doubt.lattice.runs().map(|(_, runs)| texts.points(&runs)).collect();
+    let beside: Vec<f32> = doubt
+        .lattice
+        .runs()
+        .map(|(_, runs)| texts.points(&runs))
+        .collect();
     let scores: Vec<f32> = features
         .iter()
         .zip(&beside)
@@ -180,7 +184,11 @@ fn beside(texts: &Texts, lattice: &Lattice, scores: &[f32]) -> Vec<f32> {
         return scores.to_vec();
     }
     let points = lattice.runs().map(|(_, runs)| texts.points(&runs));
-    scores.iter().zip(points).map(|(score, points)| score + points).collect()
+    scores
+        .iter()
+        .zip(points)
+        .map(|(score, points)| score + points)
+        .collect()
 }
 
 fn scored(texts: &Texts, lattice: Lattice, model: &Model) -> Scored {

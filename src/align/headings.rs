@@ -87,7 +87,10 @@ impl Heading {
         if divisions.is_empty() && !word.starts_with(digits::is_digit) {
             return None;
         }
-        let start = line.char_indices().nth(LONGEST).map_or(line, |(at, _)| &line[..at]);
+        let start = line
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(line, |(at, _)| &line[..at]);
         let tokens = token::tokens(start);
         let open = tokens.iter().position(|token| token.kind != Kind::Mark)?;
         let from = if divisions.is_empty() { open } else { open + 1 };
@@ -100,7 +103,10 @@ impl Heading {
         })?;
         let is_heading = match tokens.get(number.tokens.end) {
             None => !divisions.is_empty() || tokens.len() <= open + 2,
-            Some(next) => is_mark(next, start) || (!divisions.is_empty() && tokens.len() <= SHORT && line.len() == start.len()),
+            Some(next) => {
+                is_mark(next, start)
+                    || (!divisions.is_empty() && tokens.len() <= SHORT && line.len() == start.len())
+            }
         };
         (is_heading && number.value.fract().abs() < 1e-9).then(|| Heading {
             divisions,
@@ -112,7 +118,11 @@ impl Heading {
         let one_kind = self.divisions.is_empty()
             || other.divisions.is_empty()
             || self.divisions.iter().any(|row| other.divisions.contains(row));
-        one_kind && self.values.iter().any(|a| other.values.iter().any(|e| same(*a, *e)))
+        one_kind
+            && self
+                .values
+                .iter()
+                .any(|a| other.values.iter().any(|e| same(*a, *e)))
     }
 }
 
@@ -125,7 +135,9 @@ fn divisions(word: &str, lang: Lang) -> Vec<usize> {
     static ROWS: OnceLock<[HashMap<&str, Vec<usize>>; 2]> = OnceLock::new();
     let rows = ROWS.get_or_init(|| {
         let mut rows: [HashMap<&str, Vec<usize>>; 2] = Default::default();
-        let lines = include_str!("divisions.tsv").lines().filter(|line| !line.starts_with('#'));
+        let lines = include_str!("divisions.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
         for (row, (arabic, english)) in lines.filter_map(|line| line.split_once('\t')).enumerate() {
             for (side, words) in [(Lang::Arabic, arabic), (Lang::English, english)] {
                 for word in words.split(' ') {
@@ -139,7 +151,10 @@ fn divisions(word: &str, lang: Lang) -> Vec<usize> {
         return Vec::new();
     }
     let folded = fold::word(word, lang);
-    rows[lang as usize].get(folded.as_str()).cloned().unwrap_or_default()
+    rows[lang as usize]
+        .get(folded.as_str())
+        .cloned()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -148,7 +163,10 @@ mod tests {
 
     #[track_caller]
     fn case(arabic: &str, english: &str, expected: bool) {
-        let read = (Heading::of(arabic, Lang::Arabic), Heading::of(english, Lang::English));
+        let read = (
+            Heading::of(arabic, Lang::Arabic),
+            Heading::of(english, Lang::English),
+        );
         let (Some(arabic), Some(english)) = read else {
             panic!("{arabic} {english}: {read:?}");
         };
@@ -167,7 +185,12 @@ mod tests {
 
     #[test]
     fn sentences_are_no_headings() {
-        for line in ["1984 was a good year for all of us there.", "He came.", "Three men left.", "Part of it was gone"] {
+        for line in [
+            "1984 was a good year for all of us there.",
+            "He came.",
+            "Three men left.",
+            "Part of it was gone",
+        ] {
             assert_eq!(Heading::of(line, Lang::English), None, "{line}");
         }
         assert_eq!(Heading::of("باب البيت مفتوح", Lang::Arabic), None);

@@ -34,7 +34,11 @@ pub(crate) fn align_partial(request: &Request<'_>) -> Result<Outcome, AlignError
         .collect();
     if texts.turns.is_some() {
         let shares = web.shares(&beside(&texts, &web, source, &features), moves).pieces;
-        let beads = web.pieces.iter().zip(shares).map(|(piece, share)| (piece.runs(source), share));
+        let beads = web
+            .pieces
+            .iter()
+            .zip(shares)
+            .map(|(piece, share)| (piece.runs(source), share));
         if let Some(turns) = &mut texts.turns {
             turns.learn(beads);
         }
@@ -51,7 +55,11 @@ pub(crate) fn align_partial(request: &Request<'_>) -> Result<Outcome, AlignError
         if let Some(bead) = request.bead(&runs, confidence) {
             beads.push((
                 bead,
-                contributions(&weights, &texts.features(&runs, &mut scratch), texts.points(&runs)),
+                contributions(
+                    &weights,
+                    &texts.features(&runs, &mut scratch),
+                    texts.points(&runs),
+                ),
             ));
         }
     }
@@ -98,7 +106,11 @@ fn read(request: &Request<'_>, source: Lang) -> (Texts, Wanted) {
 /// The scores of the pieces with what turns add.
 fn beside(texts: &Texts, web: &Web, source: Lang, scores: &[f32]) -> Vec<f32> {
     let points = web.pieces.iter().map(|piece| texts.points(&piece.runs(source)));
-    scores.iter().zip(points).map(|(score, points)| score + points).collect()
+    scores
+        .iter()
+        .zip(points)
+        .map(|(score, points)| score + points)
+        .collect()
 }
 
 /// The weights were fitted to renderings in English; for Arabic ones the prices by side change places.

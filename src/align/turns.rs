@@ -63,7 +63,10 @@ impl Turns {
         let voices = |lang: Lang| *request.voices.get(request.direction.role(lang));
         let (arabic, english) = (voices(Lang::Arabic), voices(Lang::English));
         let (n, m) = (named_turns(arabic), named_turns(english));
-        let lens = (request.lines(Lang::Arabic).len(), request.lines(Lang::English).len());
+        let lens = (
+            request.lines(Lang::Arabic).len(),
+            request.lines(Lang::English).len(),
+        );
         if n < 2 || m < 2 || (arabic.len(), english.len()) != lens {
             return None;
         }
@@ -92,7 +95,8 @@ impl Turns {
         if runs.arabic.is_empty() || runs.english.is_empty() {
             return 0.0;
         }
-        let ends = self.edge(runs.arabic.start, runs.english.start) + self.edge(runs.arabic.end, runs.english.end);
+        let ends =
+            self.edge(runs.arabic.start, runs.english.start) + self.edge(runs.arabic.end, runs.english.end);
         ends + self.pair(runs).map_or(0.0, |(a, e)| self.likeness[a][e])
     }
 
@@ -106,8 +110,14 @@ impl Turns {
 
     /// The two speakers of a bead, where both are known.
     fn pair(&self, runs: &Runs) -> Option<(usize, usize)> {
-        let a = self.arabic.speakers[runs.arabic.clone()].iter().flatten().next()?;
-        let e = self.english.speakers[runs.english.clone()].iter().flatten().next()?;
+        let a = self.arabic.speakers[runs.arabic.clone()]
+            .iter()
+            .flatten()
+            .next()?;
+        let e = self.english.speakers[runs.english.clone()]
+            .iter()
+            .flatten()
+            .next()?;
         Some((*a, *e))
     }
 

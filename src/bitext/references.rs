@@ -64,7 +64,10 @@ mod tests {
 
     #[test]
     fn names_and_numbers_are_read() {
-        assert_eq!(plain("R&amp;D &quot;yes&quot; don&#39;t &#x2019; &eacute; &nope; & x"), "R&D \"yes\" don't ’ é &nope; & x");
+        assert_eq!(
+            plain("R&amp;D &quot;yes&quot; don&#39;t &#x2019; &eacute; &nope; & x"),
+            "R&D \"yes\" don't ’ é &nope; & x"
+        );
         assert_eq!(read("&lt;"), "<");
         assert_eq!(read("a &lt;"), "a &lt;");
         assert!(at("&nbsp;").is_some_and(|(_, found)| is_silent(&found)));

@@ -104,7 +104,8 @@ fn unpaired(unit: &Unit<'_>, lang: Lang, (c, at): (char, usize), index: usize) -
     let message = format!("the direction control {} has no partner", form::code_point(c));
     let span = Span::new(at, at + c.len_utf8());
     let meta = &BidiControl::META;
-    let mut finding = Finding::new(meta.id, meta.severity, unit.mark(lang, span), message).with_confidence(0.95);
+    let mut finding =
+        Finding::new(meta.id, meta.severity, unit.mark(lang, span), message).with_confidence(0.95);
     finding.suggestions.push(String::new());
     finding.unit = index;
     finding

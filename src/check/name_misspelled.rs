@@ -41,7 +41,6 @@ declare_check! {
         Example::Both("قال قاسم مصلح إن الحدود مغلقة.", "Kassim Muslih said the border is closed."),
         Example::Both("وصل نوفاك ديوكوفيتش إلى بلغراد.", "Novak Djokovic arrived in Belgrade."),
         Example::EnAr("قال تشيدي أوكافور إن المطر تأخر.", "Chidi Okafor said the rain was late."),
-        Example::Both("يتحدث الخبراء عن النتائج.", "Experts at Zentrix spoke of the results."),
     ],
     judged: [Name, RealWord, Mistranslation],
 }

@@ -65,10 +65,9 @@ impl Check for Omission {
                 finding
             }
         });
-        let moved = lone
-            .moved
-            .iter()
-            .filter_map(|(segment, there)| segment.moved_finding(&Self::META, aligned.units.get(*there)?, *there));
+        let moved = lone.moved.iter().filter_map(|(segment, there)| {
+            segment.moved_finding(&Self::META, aligned.units.get(*there)?, *there)
+        });
         let end = lone.behind_end.first().map(|segment| {
             let message = format!(
                 "the rendering ends here: {} more segments of the source",

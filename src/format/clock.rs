@@ -68,7 +68,10 @@ fn range_end(text: &str) -> Option<(usize, u64)> {
 
 /// White space and characters of no width at the beginning of a text, in bytes.
 fn blank(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || fold::is_ignorable(c)).len()
+    text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_whitespace() || fold::is_ignorable(c))
+            .len()
 }
 
 struct Clock {
@@ -86,7 +89,9 @@ fn clock(text: &str) -> Option<Clock> {
         let (value, length, count) = number(&text[at..])?;
         fields.push((value, count));
         at += length;
-        let more = text[at..].strip_prefix(':').is_some_and(|rest| rest.starts_with(digits::is_digit));
+        let more = text[at..]
+            .strip_prefix(':')
+            .is_some_and(|rest| rest.starts_with(digits::is_digit));
         if !more || fields.len() == 4 {
             break;
         }
@@ -155,7 +160,18 @@ mod tests {
 
     #[test]
     fn scores_verses_and_broken_codes_are_none() {
-        for text in ["3:1 was", "٣:١ كانت", "12", "[12]", "[12:03", "12:60", "1234:10", "12:03pm", ":12", ""] {
+        for text in [
+            "3:1 was",
+            "٣:١ كانت",
+            "12",
+            "[12]",
+            "[12:03",
+            "12:60",
+            "1234:10",
+            "12:03pm",
+            ":12",
+            "",
+        ] {
             case(text, None);
         }
     }

@@ -99,7 +99,11 @@ pub(crate) fn turns(runs: Vec<Run>) -> Vec<Turn> {
 }
 
 /// The lines of cues without their heads, from which labels are learnt, and whether `>>` stood before them.
-pub(crate) fn heads<'a>(raw: &'a str, cues: &'a [Cue], strip: Strip) -> impl Iterator<Item = (Span, bool)> + 'a {
+pub(crate) fn heads<'a>(
+    raw: &'a str,
+    cues: &'a [Cue],
+    strip: Strip,
+) -> impl Iterator<Item = (Span, bool)> + 'a {
     cues.iter().flat_map(|cue| &cue.lines).map(move |&line| {
         let head = head::read(raw, line, strip);
         (trim(raw, Span::new(head.rest, line.end)), head.chevrons > 0)
@@ -108,7 +112,11 @@ pub(crate) fn heads<'a>(raw: &'a str, cues: &'a [Cue], strip: Strip) -> impl Ite
 
 /// The runs of a cue whose speakers stand in the text: labels, `>>`, and dashes where two talk.
 pub(crate) fn labelled(raw: &str, cue: &Cue, labels: &Labels, strip: Strip) -> Vec<Run> {
-    let heads: Vec<Head> = cue.lines.iter().map(|&line| head::read(raw, line, strip)).collect();
+    let heads: Vec<Head> = cue
+        .lines
+        .iter()
+        .map(|&line| head::read(raw, line, strip))
+        .collect();
     let dashed = heads.iter().filter(|head| head.dash.is_some()).count();
     let mut parts: Vec<(Voice, Vec<Span>)> = Vec::new();
     for (&line, head) in cue.lines.iter().zip(&heads) {
@@ -142,7 +150,9 @@ fn joined(raw: &str, lines: Vec<Span>) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for line in lines {
         match out.last_mut() {
-            Some(last) if Span::new(last.end, line.start).of(raw).trim().is_empty() => *last = last.cover(line),
+            Some(last) if Span::new(last.end, line.start).of(raw).trim().is_empty() => {
+                *last = last.cover(line)
+            }
             _ => out.push(line),
         }
     }
@@ -166,7 +176,13 @@ pub(crate) fn unroll(raw: &str, cues: &mut [Cue], strip: Strip) -> usize {
         .collect();
     let abuts = |i: usize| cues[i].time.start <= cues[i - 1].time.end.saturating_add(ABUTS);
     let repeated: Vec<usize> = (0..cues.len())
-        .map(|i| if i > 0 && abuts(i) { overlap(&shown[i - 1], &shown[i]) } else { 0 })
+        .map(|i| {
+            if i > 0 && abuts(i) {
+                overlap(&shown[i - 1], &shown[i])
+            } else {
+                0
+            }
+        })
         .collect();
     let near = (1..cues.len()).filter(|&i| abuts(i)).count();
     let rolling = repeated.iter().filter(|&&n| n > 0).count();

@@ -389,7 +389,10 @@ mod tests {
         let place = bytes.iter().position(|&b| b == b'\n').expect("a line") + 1;
         bytes.insert(place, 0xFF);
         let decoded = decode(&bytes, None).expect("read");
-        assert_eq!((decoded.stray.as_slice(), decoded.encoding), (&[2][..], Encoding::UTF_8));
+        assert_eq!(
+            (decoded.stray.as_slice(), decoded.encoding),
+            (&[2][..], Encoding::UTF_8)
+        );
         assert_eq!(decoded.text.matches('\u{FFFD}').count(), 1);
         let error = decode(&bytes, Some("utf-8")).expect_err("broken");
         assert!(

@@ -132,7 +132,10 @@ pub(crate) fn within_marks(raw: &str, outer: usize, speech: Span) -> Span {
 }
 
 fn opens(c: char) -> bool {
-    matches!(c, '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}')
+    matches!(
+        c,
+        '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}'
+    )
 }
 
 fn closes(c: char) -> bool {
@@ -147,7 +150,9 @@ fn loose_end(text: &str) -> Option<usize> {
 
 /// Marks opened and not closed.
 fn depth(text: &str) -> i32 {
-    text.chars().map(|c| i32::from(opens(c)) - i32::from(closes(c))).sum()
+    text.chars()
+        .map(|c| i32::from(opens(c)) - i32::from(closes(c)))
+        .sum()
 }
 
 /// The inside of a pair of marks that holds the whole text.
@@ -172,7 +177,12 @@ mod tests {
     fn case(raw: &str, expected: (usize, bool, bool, &str)) {
         let head = read(raw, Span::new(0, raw.len()), crate::format::cues::tag);
         assert_eq!(
-            (head.chevrons, head.dash.is_some(), head.code.is_some(), &raw[head.rest..]),
+            (
+                head.chevrons,
+                head.dash.is_some(),
+                head.code.is_some(),
+                &raw[head.rest..]
+            ),
             expected
         );
     }
@@ -190,7 +200,11 @@ mod tests {
 
     #[test]
     fn marks_of_direction_go_with_what_they_hold() {
-        let inside = |raw: &str, start: usize| within_marks(raw, 0, Span::new(start, raw.len())).of(raw).to_owned();
+        let inside = |raw: &str, start: usize| {
+            within_marks(raw, 0, Span::new(start, raw.len()))
+                .of(raw)
+                .to_owned()
+        };
         let label = "\u{202B}س: ";
         let raw = format!("{label}نعم.\u{202C}");
         assert_eq!(inside(&raw, label.len()), "نعم.");

@@ -21,12 +21,24 @@ const ROOTS: &[(&str, &str, &str)] = &[
         "export its source and its target as two plain texts",
     ),
     ("tbx", "a glossary (TBX)", "`muqabala terms import FILE` reads it"),
-    ("martif", "a glossary (TBX)", "`muqabala terms import FILE` reads it"),
+    (
+        "martif",
+        "a glossary (TBX)",
+        "`muqabala terms import FILE` reads it",
+    ),
     ("html", "an HTML page", "save it as plain text"),
     ("tt", "a subtitle file (TTML)", "save it as SRT or WebVTT"),
     ("sami", "a subtitle file (SAMI)", "save it as SRT or WebVTT"),
-    ("transcript", "a transcript of YouTube in XML", "download it as SRT or WebVTT"),
-    ("timedtext", "a transcript of YouTube in XML", "download it as SRT or WebVTT"),
+    (
+        "transcript",
+        "a transcript of YouTube in XML",
+        "download it as SRT or WebVTT",
+    ),
+    (
+        "timedtext",
+        "a transcript of YouTube in XML",
+        "download it as SRT or WebVTT",
+    ),
 ];
 
 /// Lines that are looked at to know a file of one JSON object a line.
@@ -102,7 +114,10 @@ fn data(text: &str) -> Found {
     if let Some(objects) = objects.filter(|objects| !objects.is_empty()) {
         let is_pair = |object: &Value| object.get("ar").is_some() && object.get("en").is_some();
         return Some(if objects.iter().all(is_pair) {
-            ("a file of pairs (JSON)", "`muqabala check --pairs FILE` checks it")
+            (
+                "a file of pairs (JSON)",
+                "`muqabala check --pairs FILE` checks it",
+            )
         } else {
             ("a JSON file", "save its text as plain text")
         });
@@ -136,12 +151,21 @@ mod tests {
 
     #[test]
     fn other_formats_are_told_by_their_content() {
-        case("\u{FEFF}<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">", Some("learn --from"));
-        case("<!-- x -->\n<xliff version=\"1.2\" xmlns=\"u\"></xliff>", Some("XLIFF"));
+        case(
+            "\u{FEFF}<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">",
+            Some("learn --from"),
+        );
+        case(
+            "<!-- x -->\n<xliff version=\"1.2\" xmlns=\"u\"></xliff>",
+            Some("XLIFF"),
+        );
         case("<!DOCTYPE html>\n<html><body>Yes.</body></html>", Some("HTML"));
         case("<HTML lang=\"ar\">نعم</HTML>", Some("HTML"));
         case("<?xml version=\"1.0\"?><x:note>Yes</x:note>", Some("XML"));
-        case("{\"ar\": \"نعم\", \"en\": \"Yes\"}\n{\"ar\": \"لا\", \"en\": \"No\"}\n", Some("--pairs"));
+        case(
+            "{\"ar\": \"نعم\", \"en\": \"Yes\"}\n{\"ar\": \"لا\", \"en\": \"No\"}\n",
+            Some("--pairs"),
+        );
         case("[\n {\"text\": \"Yes\"}\n]\n", Some("JSON"));
         case("[Script Info]\nTitle: x\n", Some("SSA"));
         case("# x\nmsgid \"Yes\"\nmsgstr \"نعم\"\n", Some("PO"));

@@ -234,7 +234,10 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<(Document, Re
 fn stray_notes(lines: &[usize]) -> Vec<Note> {
     let note = |&line: &usize| Note {
         line: Some(line),
-        message: format!("a byte that is not UTF-8 is read as {}", char::REPLACEMENT_CHARACTER),
+        message: format!(
+            "a byte that is not UTF-8 is read as {}",
+            char::REPLACEMENT_CHARACTER
+        ),
     };
     lines.iter().map(note).collect()
 }

@@ -89,20 +89,36 @@ impl Label {
 pub fn candidate(raw: &str, line: Span) -> Option<Label> {
     let text = line.of(raw);
     if let Some((at, mark)) = terse_mark(text) {
-        return label(raw, line, Shape::Terse, &Parts::of(text, at, at + mark.len_utf8()));
+        return label(
+            raw,
+            line,
+            Shape::Terse,
+            &Parts::of(text, at, at + mark.len_utf8()),
+        );
     }
     let opened = text.len() - text.trim_start_matches(is_decoration).len();
     let (stop, code) = scan(&text[opened..]);
     let code = code.map(|(at, code)| (opened + at, code));
     let colon = stop.map(|(at, colon)| (opened + at, colon));
     with_colon(raw, line, colon, code)
-        .or_else(|| with_code(raw, line, code.filter(|&(at, _)| at > opened && colon.is_none_or(|colon| at < colon.0))?))
+        .or_else(|| {
+            with_code(
+                raw,
+                line,
+                code.filter(|&(at, _)| at > opened && colon.is_none_or(|colon| at < colon.0))?,
+            )
+        })
         .or_else(|| bracketed(raw, line))
         .or_else(|| alone(raw, line))
 }
 
 /// `Name: …`, with a time code before or behind the name.
-fn with_colon(raw: &str, line: Span, colon: Option<(usize, char)>, code: Option<(usize, Code)>) -> Option<Label> {
+fn with_colon(
+    raw: &str,
+    line: Span,
+    colon: Option<(usize, char)>,
+    code: Option<(usize, Code)>,
+) -> Option<Label> {
     let (text, (at, colon)) = (line.of(raw), colon?);
     let end = at + colon.len_utf8();
     let goes_on = text[end..].starts_with(|c: char| c.is_ascii_digit() || c == '/');
@@ -110,7 +126,9 @@ fn with_colon(raw: &str, line: Span, colon: Option<(usize, char)>, code: Option<
         code,
         ..Parts::of(text, at, end)
     };
-    (!goes_on).then(|| label(raw, line, Shape::Colon, &parts)).flatten()
+    (!goes_on)
+        .then(|| label(raw, line, Shape::Colon, &parts))
+        .flatten()
 }
 
 /// `Name 00:12`, with speech behind it only where brackets set the time code off.
@@ -176,12 +194,18 @@ impl Parts<'_> {
 }
 
 /// The colon behind a label, and the time code before it: the places in the text.
-#[expect(clippy::type_complexity, reason = "two optional places, named by the sentence above")]
+#[expect(
+    clippy::type_complexity,
+    reason = "two optional places, named by the sentence above"
+)]
 fn scan(text: &str) -> (Option<(usize, char)>, Option<(usize, Code)>) {
     let mut found = None;
     let mut at = 0;
     let mut fresh = true;
-    let end = text.char_indices().nth(LONGEST_LABEL).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(LONGEST_LABEL)
+        .map_or(text.len(), |(at, _)| at);
     while let Some(c) = text[at..end].chars().next() {
         if fresh
             && found.is_none()
@@ -194,7 +218,9 @@ fn scan(text: &str) -> (Option<(usize, char)>, Option<(usize, Code)>) {
         if matches!(c, ':' | '：') {
             return (Some((at, c)), found);
         }
-        fresh = c.is_whitespace() || fold::is_ignorable(c) || matches!(c, '[' | '(' | '{' | ',' | '،' | '-' | '–' | '|');
+        fresh = c.is_whitespace()
+            || fold::is_ignorable(c)
+            || matches!(c, '[' | '(' | '{' | ',' | '،' | '-' | '–' | '|');
         at += c.len_utf8();
     }
     (None, found)
@@ -212,7 +238,12 @@ fn bracketed(raw: &str, line: Span) -> Option<Label> {
     };
     let start = text.len() - body.len();
     let at = body.find(close)?;
-    label(raw, line, Shape::Bracketed, &Parts::of(text, start + at, start + at + close.len_utf8()))
+    label(
+        raw,
+        line,
+        Shape::Bracketed,
+        &Parts::of(text, start + at, start + at + close.len_utf8()),
+    )
 }
 
 /// A label of these parts, if what stands in them can be a name.
@@ -233,7 +264,10 @@ fn label(raw: &str, line: Span, shape: Shape, parts: &Parts<'_>) -> Option<Label
     let start = named.as_ptr() as usize - raw.as_ptr() as usize;
     let after = &parts.text[parts.rest..];
     let body = after.trim_start_matches(|c: char| {
-        c.is_whitespace() || c == '*' || fold::is_ignorable(c) || (shape != Shape::Colon && matches!(c, ':' | '：'))
+        c.is_whitespace()
+            || c == '*'
+            || fold::is_ignorable(c)
+            || (shape != Shape::Colon && matches!(c, ':' | '：'))
     });
     let gap = whole.len() - whole.trim_end().len();
     Some(Label {
@@ -269,7 +303,8 @@ fn without_remark(named: &str) -> &str {
 /// Can this stand behind a name and a comma? Words without a mark of a sentence, not too many.
 fn is_office(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    (1..=12).contains(&words) && !text.contains(['؟', '?', '!', '؛', ';', '«', '»', '"', '“', '”', '…', '<', '>'])
+    (1..=12).contains(&words)
+        && !text.contains(['؟', '?', '!', '؛', ';', '«', '»', '"', '“', '”', '…', '<', '>'])
 }
 
 fn is_decoration(c: char) -> bool {
@@ -293,8 +328,8 @@ fn key_of(named: &str) -> Option<String> {
         let stop = word.trim_end_matches('.');
         (stop.contains('.') || (stop.len() < word.len() && stop.chars().count() > 4))
             || word.contains([
-                '؟', '?', '!', '،', ',', '؛', ';', ':', '：', '«', '»', '"', '“', '”', '…', '<', '>', '{', '(', ')', '[',
-                ']',
+                '؟', '?', '!', '،', ',', '؛', ';', ':', '：', '«', '»', '"', '“', '”', '…', '<', '>', '{',
+                '(', ')', '[', ']',
             ])
     };
     let has_letter = named.chars().any(|c| is_arabic_letter(c) || is_latin_letter(c));
@@ -388,7 +423,9 @@ fn known(raw: &str, seen: &[&Label], n_lines: usize) -> BTreeMap<String, usize> 
         *counts.entry(&label.key).or_default() += 1;
     }
     let sure = |key: &str| is_role(key) || counts.get(key).is_some_and(|&n| n > 1);
-    let any_sure = seen.iter().any(|label| label.is_behind_chevrons || sure(&label.key));
+    let any_sure = seen
+        .iter()
+        .any(|label| label.is_behind_chevrons || sure(&label.key));
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut after_role = false;
     for label in seen {
@@ -397,14 +434,23 @@ fn known(raw: &str, seen: &[&Label], n_lines: usize) -> BTreeMap<String, usize> 
         let coded = any_sure && label.code.is_some();
         let believed = match label.office {
             Some(_) => is_role(&label.key) || holds_office(raw, label, seen, &sure),
-            None => label.is_behind_chevrons || sure(&label.key) || is_titled(&label.key) || answers || latin_name || coded,
+            None => {
+                label.is_behind_chevrons
+                    || sure(&label.key)
+                    || is_titled(&label.key)
+                    || answers
+                    || latin_name
+                    || coded
+            }
         };
         if believed {
             *known.entry(label.key.clone()).or_default() += 1;
         }
         after_role = is_role(&label.key);
     }
-    let lone = known.len() == 1 && known.values().all(|&n| n == 1) && !seen.iter().any(|label| label.is_behind_chevrons);
+    let lone = known.len() == 1
+        && known.values().all(|&n| n == 1)
+        && !seen.iter().any(|label| label.is_behind_chevrons);
     let rare = known.values().sum::<usize>() * RAREST < n_lines;
     let coded = seen.iter().any(|label| label.code.is_some());
     if (rare || (lone && !coded)) && !known.keys().any(|key| is_role(key)) {
@@ -438,22 +484,36 @@ fn bare_keys(raw: &str, lines: &[Option<Label>], shape: Shape) -> BTreeSet<Strin
         .iter()
         .filter(|label| again(&label.key) || is_role(&label.key))
         .collect();
-    let rarest = if shape == Shape::Coded { RAREST_CODED } else { RAREST_BARE };
+    let rarest = if shape == Shape::Coded {
+        RAREST_CODED
+    } else {
+        RAREST_BARE
+    };
     let often = |n: usize| n >= 2 && n * rarest >= lines.len();
     let keys = |labels: &[&&Label]| labels.iter().map(|label| label.key.clone()).collect();
     let roles = believed.iter().filter(|label| is_role(&label.key)).count();
     match shape {
         Shape::Coded => {
-            let starts: Vec<u64> = seen.iter().filter_map(|label| label.code).map(|code| code.start).collect();
+            let starts: Vec<u64> = seen
+                .iter()
+                .filter_map(|label| label.code)
+                .map(|code| code.start)
+                .collect();
             let rises = starts.is_sorted();
-            let plain = seen.iter().all(|label| label.is_set_apart || label.code.is_some_and(|code| code.is_sure));
+            let plain = seen
+                .iter()
+                .all(|label| label.is_set_apart || label.code.is_some_and(|code| code.is_sure));
             if rises && often(seen.len()) && (plain || believed.len() * 2 >= seen.len()) {
                 return seen.iter().map(|label| label.key.clone()).collect();
             }
             BTreeSet::new()
         }
-        Shape::Bracketed if often(believed.len()) && (roles > 0 || distinct(&believed) > 1) => keys(&believed),
-        Shape::Alone if often(believed.len()) && distinct(&believed) > 1 && !are_neighbours(lines, &believed) => {
+        Shape::Bracketed if often(believed.len()) && (roles > 0 || distinct(&believed) > 1) => {
+            keys(&believed)
+        }
+        Shape::Alone
+            if often(believed.len()) && distinct(&believed) > 1 && !are_neighbours(lines, &believed) =>
+        {
             let written = |label: &&&&Label| is_role(&label.key) || is_name_in_capitals(label.name.of(raw));
             let sure = believed.iter().filter(written).count();
             if sure * 2 >= believed.len() && (roles > 0 || sure == believed.len()) {
@@ -472,7 +532,11 @@ fn is_bare_name(label: &Label) -> bool {
 }
 
 fn distinct(labels: &[&&Label]) -> usize {
-    labels.iter().map(|label| label.key.as_str()).collect::<BTreeSet<_>>().len()
+    labels
+        .iter()
+        .map(|label| label.key.as_str())
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 /// Do two of these follow each other at once, so that one of them has no speech?
@@ -537,7 +601,9 @@ mod tests {
 
     #[test]
     fn the_lists_are_folded() {
-        let lines = include_str!("labels.tsv").lines().filter_map(|line| line.split_once('\t'));
+        let lines = include_str!("labels.tsv")
+            .lines()
+            .filter_map(|line| line.split_once('\t'));
         for word in lines.flat_map(|(_, words)| words.split_whitespace()) {
             assert_eq!(fold::word(word, Lang::Arabic), word);
         }
@@ -569,8 +635,14 @@ mod tests {
             "Speaker 1  00:12\nHas it?\nSpeaker 2  00:20\nYes.",
             &["Speaker 1", "Speaker 2"],
         );
-        case("[المذيع] هل؟\n[قاسم] نعم.\n[المذيع] متى؟\n[قاسم] أمس.", &["المذيع", "قاسم", "المذيع", "قاسم"]);
-        case("HOST\nHas it?\nMUSLEH\nYes.\nHOST\nWhen?\nMUSLEH\nNow.", &["HOST", "MUSLEH", "HOST", "MUSLEH"]);
+        case(
+            "[المذيع] هل؟\n[قاسم] نعم.\n[المذيع] متى؟\n[قاسم] أمس.",
+            &["المذيع", "قاسم", "المذيع", "قاسم"],
+        );
+        case(
+            "HOST\nHas it?\nMUSLEH\nYes.\nHOST\nWhen?\nMUSLEH\nNow.",
+            &["HOST", "MUSLEH", "HOST", "MUSLEH"],
+        );
         case("Matthew 5:44\nLove your enemies.\nThat is it.", &[]);
         case("(applause) Thank you.\n(laughter) We begin.\n(applause) So.", &[]);
         case("نعم\nلا\nنعم\nلا\nكلام آخر هنا", &[]);

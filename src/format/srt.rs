@@ -60,7 +60,9 @@ impl Format for Srt {
             dropped.push(format!("{tags} tags"));
         }
         if rolled > 0 {
-            dropped.push(format!("{rolled} lines of rolling captions that the cue before shows"));
+            dropped.push(format!(
+                "{rolled} lines of rolling captions that the cue before shows"
+            ));
         }
         Ok(Parsed {
             turns: cues::turns(runs),

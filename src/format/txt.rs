@@ -185,14 +185,19 @@ fn heads(raw: &str, lines: &[Span]) -> Vec<Head> {
         .filter(|(head, _)| unsure(head))
         .filter_map(|(head, line)| Some((head.code?.start, Span::new(head.rest, line.end))))
         .collect();
-    let n_lines = lines.iter().filter(|line| !line.of(raw).trim().is_empty()).count();
+    let n_lines = lines
+        .iter()
+        .filter(|line| !line.of(raw).trim().is_empty())
+        .count();
     let goes_on = rests
         .iter()
         .any(|(_, rest)| rest.of(raw).starts_with(|c: char| c.is_lowercase() || c == ','));
     let rises = rests.is_sorted_by_key(|(start, _)| *start);
     let labelled = rests
         .iter()
-        .filter(|(_, rest)| rest.is_empty() || speaker::candidate(raw, *rest).is_some_and(|label| label.has_colon()))
+        .filter(|(_, rest)| {
+            rest.is_empty() || speaker::candidate(raw, *rest).is_some_and(|label| label.has_colon())
+        })
         .count();
     let before_labels = rests.len() >= 2 && labelled == rests.len();
     let often = rests.len() >= 4 && rests.len() * 2 >= n_lines;
@@ -218,7 +223,10 @@ fn heads(raw: &str, lines: &[Span]) -> Vec<Head> {
 const LONGEST_HEAD: usize = 60;
 
 fn behind_head(raw: &str, line: Span) -> Span {
-    trim(raw, Span::new(head::read(raw, line, head::no_markup).rest, line.end))
+    trim(
+        raw,
+        Span::new(head::read(raw, line, head::no_markup).rest, line.end),
+    )
 }
 
 /// The column at which a text is wrapped, if it is: for most pairs of neighbouring lines the
@@ -236,10 +244,7 @@ fn wrap_column(raw: &str, lines: &[Span], labels: &Labels) -> Option<usize> {
     let (mut pairs, mut full) = (0, 0);
     for pair in lines.windows(2) {
         let next = pair[1].of(raw).trim();
-        if pair[0].of(raw).trim().is_empty()
-            || next.is_empty()
-            || is_labelled(&pair[1])
-        {
+        if pair[0].of(raw).trim().is_empty() || next.is_empty() || is_labelled(&pair[1]) {
             continue;
         }
         pairs += 1;

@@ -56,7 +56,9 @@ impl Format for Vtt {
         }
         let mut dropped = dropped(cues.len(), &asides);
         if rolled > 0 {
-            dropped.push(format!("{rolled} lines of rolling captions that the cue before shows"));
+            dropped.push(format!(
+                "{rolled} lines of rolling captions that the cue before shows"
+            ));
         }
         Ok(Parsed {
             turns: cues::turns(runs.into_iter().map(|run| run.with_references(raw)).collect()),
@@ -95,10 +97,7 @@ fn voices(raw: &str, cue: &Cue) -> Vec<(Span, String)> {
             .split_once(char::is_whitespace)
             .filter(|(class, _)| class.is_empty() || class.starts_with('.'));
         if let Some((_, name)) = name {
-            found.push((
-                Span::new(start, start + length),
-                references::plain(name.trim()),
-            ));
+            found.push((Span::new(start, start + length), references::plain(name.trim())));
         }
     }
     found

@@ -49,7 +49,9 @@ const STARTING: &str = "
 ";
 
 /// What stands before an abbreviation without a space.
-const CLITICS: [&str; 12] = ["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل", "ال", "وال", "بال"];
+const CLITICS: [&str; 12] = [
+    "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل", "ال", "وال", "بال",
+];
 
 /// A clitic and a letter that are a word (folded).
 const WORDS_OF_TWO: &str = "لا ولا فلا بلا الا والا لم ولم فلم كم وكم فم بم الم والم بالم لج بص";

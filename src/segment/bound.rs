@@ -62,7 +62,8 @@ fn dash_bounds(flat: &str) -> Vec<usize> {
         let before = &flat[..at];
         let after = flat[at..].trim_start_matches(DASHES);
         let bare = before.trim_end();
-        let apart = bare.len() < before.len() && after.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
+        let apart =
+            bare.len() < before.len() && after.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
         let ended = bare
             .trim_end_matches(is_closer)
             .ends_with(['.', '!', '?', '؟', '…', '۔']);
@@ -95,8 +96,15 @@ struct Open {
     straight: bool,
 }
 
-const PAIRS: [(char, char); 7] =
-    [('«', '»'), ('“', '”'), ('‹', '›'), ('(', ')'), ('[', ']'), ('{', '}'), ('„', '‟')];
+const PAIRS: [(char, char); 7] = [
+    ('«', '»'),
+    ('“', '”'),
+    ('‹', '›'),
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('„', '‟'),
+];
 
 impl Open {
     fn read_to(&mut self, flat: &str, at: usize) {
@@ -134,9 +142,16 @@ fn beside_quotes(flat: &str, edge: usize, open: &mut Open) -> usize {
         }
     }
     open.read_to(flat, at);
-    while let Some(c) = flat[at..].chars().next().filter(|&c| open.is_closed_by(c)) {
+    while let Some(c) = flat[at..]
+        .chars()
+        .next()
+        .filter(|&c| open.is_closed_by(c) && (c != '"' || ends_here(&flat[at + 1..])))
+    {
         at += c.len_utf8();
-        at += flat[at..].len() - flat[at..].trim_start_matches(['.', '؟', '?', '!', '،', ' ', '\u{A0}']).len();
+        at += flat[at..].len()
+            - flat[at..]
+                .trim_start_matches(['.', '؟', '?', '!', '،', ' ', '\u{A0}'])
+                .len();
         open.read_to(flat, at);
     }
     at
@@ -150,6 +165,15 @@ fn before_controls(flat: &str, at: usize) -> usize {
     } else {
         at
     }
+}
+
+/// Can a straight mark close before this text? One that a word follows at once opens, also where an
+/// earlier one was forgotten.
+fn ends_here(after: &str) -> bool {
+    after
+        .chars()
+        .next()
+        .is_none_or(|c| c.is_whitespace() || ".,،؟?!؛;:)]»”".contains(c))
 }
 
 /// The text with spaces in place of line ends and of the escapes of Markdown, byte for byte.
@@ -183,7 +207,9 @@ fn holds(left: &str, right: &str) -> bool {
         Mark::Stop => stop_holds(left, &tail, &next),
         Mark::Dots => dots_hold(&tail, &next),
         Mark::Strong => {
-            !(next.is_lower || (tail.closed && next.resumes) || (!tail.closed && english::is_company(next.word)))
+            !(next.is_lower
+                || (tail.closed && next.resumes)
+                || (!tail.closed && english::is_company(next.word)))
         }
         Mark::None => true,
     }
@@ -329,7 +355,9 @@ fn is_caption_number(left: &str) -> bool {
     };
     let folded = fold::word(first.trim_end_matches('.'), crate::text::Lang::Arabic).to_lowercase();
     number.starts_with(digits::is_digit)
-        && number.chars().all(|c| digits::is_digit(c) || matches!(c, '.' | '-' | '–' | '/'))
+        && number
+            .chars()
+            .all(|c| digits::is_digit(c) || matches!(c, '.' | '-' | '–' | '/'))
         && CAPTIONS.split_whitespace().any(|word| word == folded)
 }
 
@@ -340,7 +368,10 @@ fn is_list_number(left: &str) -> bool {
         return false;
     };
     let body = body.trim_start_matches(is_opener);
-    let is_number = !body.is_empty() && body.len() <= 4 && body.chars().all(digits::is_digit) && body.chars().count() <= 2;
+    let is_number = !body.is_empty()
+        && body.len() <= 4
+        && body.chars().all(digits::is_digit)
+        && body.chars().count() <= 2;
     let is_letter = body.len() == 1 && body.starts_with(|c: char| c.is_ascii_alphabetic());
     is_number || is_letter
 }
@@ -397,12 +428,24 @@ mod tests {
     #[test]
     fn quotation_marks_go_with_what_they_hold() {
         let cut = |text: &str| -> Vec<String> {
-            crate::segment::sentences(text).iter().map(|span| span.of(text).to_owned()).collect()
+            crate::segment::sentences(text)
+                .iter()
+                .map(|span| span.of(text).to_owned())
+                .collect()
         };
         assert_eq!(cut("«نعم».«لا».«ربما»."), ["«نعم».", "«لا».", "«ربما»."]);
-        assert_eq!(cut("قال: « نعم ! » وعاد. ثم نام."), ["قال: « نعم ! »", "وعاد.", "ثم نام."]);
-        assert_eq!(cut("\" Yes! \" He left. (\u{A0}Why? ) She knew."), ["\" Yes! \"", "He left.", "(\u{A0}Why? )", "She knew."]);
-        assert_eq!(cut(r#"He said \"no.\" Then he left."#), [r#"He said \"no.\""#, "Then he left."]);
+        assert_eq!(
+            cut("قال: « نعم ! » وعاد. ثم نام."),
+            ["قال: « نعم ! »", "وعاد.", "ثم نام."]
+        );
+        assert_eq!(
+            cut("\" Yes! \" He left. (\u{A0}Why? ) She knew."),
+            ["\" Yes! \"", "He left.", "(\u{A0}Why? )", "She knew."]
+        );
+        assert_eq!(
+            cut(r#"He said \"no.\" Then he left."#),
+            [r#"He said \"no.\""#, "Then he left."]
+        );
     }
 
     #[test]

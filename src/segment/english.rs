@@ -151,7 +151,10 @@ pub(super) fn stop_holds(left: &str, tail: &Tail<'_>, next: &Next<'_>) -> bool {
 
 /// Does this word end the name of a company, whatever mark stands before it (`Yahoo! Inc.`)?
 pub(super) fn is_company(word: &str) -> bool {
-    matches!(word.trim_end_matches('.'), "Inc" | "Ltd" | "Co" | "Corp" | "LLC" | "plc" | "PLC" | "GmbH")
+    matches!(
+        word.trim_end_matches('.'),
+        "Inc" | "Ltd" | "Co" | "Corp" | "LLC" | "plc" | "PLC" | "GmbH"
+    )
 }
 
 /// One capital letter.

@@ -10,7 +10,8 @@ use crate::text::{Lang, fold};
 const LONGEST_NAME: usize = 4;
 
 /// Words that begin a new sentence behind a quotation, whatever verb follows (folded).
-const STARTERS: &str = "ثم لكن بعدها بعد عندها حينها وعندها وبعدها فجاه هكذا لم لا لن ما هل قد لقد كان كانت هنا هناك بينما";
+const STARTERS: &str =
+    "ثم لكن بعدها بعد عندها حينها وعندها وبعدها فجاه هكذا لم لا لن ما هل قد لقد كان كانت هنا هناك بينما";
 
 /// Does this text, which follows a quotation, say who spoke it?
 pub(super) fn is_tag(text: &str) -> bool {
@@ -37,7 +38,9 @@ pub(super) fn is_tag(text: &str) -> bool {
     !is_starter
         && !joined
         && first.starts_with(is_arabic_letter)
-        && words.take(2).any(|word| word.starts_with(is_arabic_letter) && is_saying(&folded(word)))
+        && words
+            .take(2)
+            .any(|word| word.starts_with(is_arabic_letter) && is_saying(&folded(word)))
 }
 
 /// Is it written as a name or a title, or a pronoun that begins with a capital?

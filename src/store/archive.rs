@@ -141,7 +141,9 @@ pub fn events(store: &dyn Store, id: Ulid) -> Result<Vec<Event>, Error> {
 /// [`Error`] when the store cannot be read or written, or is damaged.
 pub fn events_after(store: &dyn Store, id: Ulid, after: &[u8]) -> Result<(Vec<Event>, Vec<u8>), Error> {
     let found = store.scan_after(&key::events(id), after)?;
-    let last = found.last().map_or_else(|| after.to_vec(), |(key, _)| key.clone());
+    let last = found
+        .last()
+        .map_or_else(|| after.to_vec(), |(key, _)| key.clone());
     let events = found
         .iter()
         .map(|(key, body)| {

@@ -231,7 +231,13 @@ impl Reader {
             if end.records != self.records || end.blake3 != before.to_hex().to_string() {
                 return Err(self.lines.broken("it does not match its checksum"));
             }
-            return Ok(None);
+            // The checksum of gzip stands behind the last line, and is read only when more is asked for.
+            let mut rest = [0; 1];
+            return match self.lines.reader.read(&mut rest) {
+                Ok(0) => Ok(None),
+                Ok(_) => Err(self.lines.broken("something stands behind its last line")),
+                Err(error) => Err(self.lines.broken(&format!("it cannot be unpacked: {error}"))),
+            };
         }
         let read = |text: &str| BASE64_STANDARD.decode(text).ok();
         let entry = line

@@ -396,9 +396,9 @@ fn is_whole_without_snapshots(folder: &Path, least: u64) -> Result<bool, Error> 
     let whole = engine::open_at(&new, folder).and_then(|tree| {
         let ledger = read_ledger(&tree, folder)?;
         let counts = all_counts(&tree, folder)?;
-        let same = key::COUNTED
-            .iter()
-            .all(|kind| counts.get(kind).copied().unwrap_or(0) == ledger.counts.get(kind).copied().unwrap_or(0));
+        let same = key::COUNTED.iter().all(|kind| {
+            counts.get(kind).copied().unwrap_or(0) == ledger.counts.get(kind).copied().unwrap_or(0)
+        });
         Ok(same && ledger.commit >= least)
     });
     let is_whole = matches!(whole, Ok(true));

@@ -360,7 +360,11 @@ impl Look<'_> {
                     }),
                 };
                 if let Err(error) = read {
-                    self.fault(format!("record {}", key::readable(&key)), plain(&error), (key, false));
+                    self.fault(
+                        format!("record {}", key::readable(&key)),
+                        plain(&error),
+                        (key, false),
+                    );
                 }
             }
         }

@@ -264,7 +264,9 @@ impl Workbench {
         loop {
             match DiskStore::open(&folder, session.holder()) {
                 #[cfg(unix)]
-                Err(crate::store::Error::Locked { .. }) if let Some(store) = served(&folder, waited < wait)? => {
+                Err(crate::store::Error::Locked { .. })
+                    if let Some(store) = served(&folder, waited < wait)? =>
+                {
                     let mut workbench = Workbench::over(Box::new(store), session, settings);
                     workbench.take_in_lists()?;
                     workbench.take_in_learnt()?;

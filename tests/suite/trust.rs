@@ -60,7 +60,11 @@ fn of_several_inits_at_once_one_makes_the_workspace() {
         }
     }
     assert_eq!(made, 1);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        1,
+        "nothing else is left"
+    );
     ok(folder.path(), &["list"]);
 }
 

@@ -33,8 +33,12 @@ pub fn reads_better(
             Lines::of(texts).cosine
         }
     };
-    score(after) > score(texts)
+    score(after) > score(texts) + if context.reader { BETTER } else { 0.0 }
 }
+
+/// By how much the log odds of all classes must improve: a word that is right scores a little better
+/// or worse than its neighbours in meaning by chance.
+const BETTER: f32 = 4.0;
 
 /// What speaks for a word of one side being wrong.
 const WRONG_WORD: [Class; 3] = [Class::Mistranslation, Class::RealWord, Class::Negation];

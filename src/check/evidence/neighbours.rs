@@ -122,7 +122,11 @@ fn end(aligned: &Aligned<'_>, role: Role) -> usize {
 /// units, source and target.
 fn moved(aligned: &Aligned<'_>) -> Vec<(usize, usize)> {
     let weight = |alone: &Alone<'_>| {
-        let words = alone.unit.tokens(alone.lang).iter().filter(|token| is_weighty(token));
+        let words = alone
+            .unit
+            .tokens(alone.lang)
+            .iter()
+            .filter(|token| is_weighty(token));
         words.count() >= FEWEST_MOVED
     };
     let sources: Vec<Alone<'_>> = one_sided(aligned, Role::Source).filter(weight).collect();
@@ -130,7 +134,13 @@ fn moved(aligned: &Aligned<'_>) -> Vec<(usize, usize)> {
     if sources.len() * targets.len() > MOST_COMPARED {
         return Vec::new();
     }
-    let text = |alone: &Alone<'_>| alone.unit.text(alone.lang).map_or("", |text| text.text.as_str()).to_owned();
+    let text = |alone: &Alone<'_>| {
+        alone
+            .unit
+            .text(alone.lang)
+            .map_or("", |text| text.text.as_str())
+            .to_owned()
+    };
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
     for source in &sources {
         for target in &targets {
@@ -183,7 +193,10 @@ impl Alone<'_> {
                 "the rendering of segment {} stands elsewhere: after segment {before}",
                 own.segments.start
             ),
-            None => format!("the rendering of segment {} stands elsewhere: at the beginning", own.segments.start),
+            None => format!(
+                "the rendering of segment {} stands elsewhere: at the beginning",
+                own.segments.start
+            ),
         };
         let at = there.mark(self.lang.other(), Span::new(0, far.text.len()));
         let related = self.unit.mark(self.lang, Span::new(0, own.text.len()));

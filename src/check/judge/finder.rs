@@ -22,6 +22,7 @@ const FEWEST: usize = 2;
 fn finding(meta: &Meta, at: Mark, message: String, score: f32) -> Finding {
     Finding::new(meta.id, meta.severity, at, message)
         .with_confidence(1.0 / (1.0 + (-score).exp()))
+        .with_score(score)
         .with_evidence(BY_READER, "read together, the two sides do not agree here")
 }
 

@@ -56,7 +56,8 @@ pub fn propose(
     let rows: Vec<Option<Vec<f32>>> = findings
         .iter()
         .map(|finding| {
-            is_judged(finding.check)
+            // What a list decides (how a name is spelt, a pair of opposites) is as sure as the list.
+            (is_judged(finding.check) && finding.score.is_some())
                 .then(|| features::of_unit(unit, finding, findings, &level, reading).values)
         })
         .collect();

@@ -274,6 +274,8 @@ mod tests {
         }
         let context = Context {
             policy: Policy::Article,
+            // What the checks propose is looked at, not how sure the judge is of it.
+            reader: false,
             ..Context::default()
         };
         run(&transunits, &Settings::default(), &context)

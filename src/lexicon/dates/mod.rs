@@ -144,7 +144,15 @@ const WEEKDAYS: [(&str, &str); 7] = [
 
 /// Words of the Levantine-Iraqi months, folded.
 const LEVANTINE: [&str; 9] = [
-    "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "ايلول", "تشرين", "كانون",
+    "شباط",
+    "اذار",
+    "نيسان",
+    "ايار",
+    "حزيران",
+    "تموز",
+    "ايلول",
+    "تشرين",
+    "كانون",
 ];
 
 /// The date words of a text in order.
@@ -254,11 +262,15 @@ fn english_pair(
                 _ => None,
             };
             let plain = names::plain(&token.folded);
-            let found = figure.or_else(|| names::which(&plain, Lang::English)).or_else(|| {
-                // al-thani in one word.
-                let rest = ["al", "ath", "ul", "el", "l"].iter().find_map(|article| plain.strip_prefix(article));
-                rest.and_then(|rest| names::which(rest, Lang::English))
-            })?;
+            let found = figure
+                .or_else(|| names::which(&plain, Lang::English))
+                .or_else(|| {
+                    // al-thani in one word.
+                    let rest = ["al", "ath", "ul", "el", "l"]
+                        .iter()
+                        .find_map(|article| plain.strip_prefix(article));
+                    rest.and_then(|rest| names::which(rest, Lang::English))
+                })?;
             of(found).map(|named| (named, Weight::Firm, at + 1 - i))
         })
 }
@@ -267,7 +279,22 @@ fn english_pair(
 fn is_joint(folded: &str) -> bool {
     matches!(
         folded,
-        "-" | "‐" | "‑" | "–" | "'" | "’" | "al" | "ul" | "el" | "ath" | "ul'" | "l" | "il" | "as" | "at" | "ʿ" | "`"
+        "-" | "‐"
+            | "‑"
+            | "–"
+            | "'"
+            | "’"
+            | "al"
+            | "ul"
+            | "el"
+            | "ath"
+            | "ul'"
+            | "l"
+            | "il"
+            | "as"
+            | "at"
+            | "ʿ"
+            | "`"
     )
 }
 
@@ -297,9 +324,12 @@ fn arabic(text: &str, tokens: &[Token], i: usize) -> Option<(Named, Weight, usiz
                 }
             }
             Some(Entry::Letter(first, second)) => {
-                let close = tokens.get(i + 1).is_some_and(|next| next.span.start == tokens[i].span.end);
+                let close = tokens
+                    .get(i + 1)
+                    .is_some_and(|next| next.span.start == tokens[i].span.end);
                 let dated = is_number(tokens, i.checked_sub(1)) || is_number(tokens, Some(i + 2));
-                match which_of_two(tokens, i + 1).filter(|_| close && dated && is_number(tokens, Some(i + 1))) {
+                match which_of_two(tokens, i + 1).filter(|_| close && dated && is_number(tokens, Some(i + 1)))
+                {
                     Some(1) => return Some((first, Weight::Firm, 2)),
                     Some(2) => return Some((second, Weight::Firm, 2)),
                     _ => {}
@@ -448,20 +478,45 @@ mod tests {
         case(Lang::Arabic, "5 كانون 2 2022", "January");
         case(Lang::Arabic, "في تشرين ١ ثم تشرين ٢", "October November");
         case(Lang::Arabic, "5 ك2 2022، 3 ت1 2021", "January October");
-        case(Lang::Arabic, "جمادى 2 وربيع ١ 1440", "Jumada al-Thani Rabi al-Awwal");
+        case(
+            Lang::Arabic,
+            "جمادى 2 وربيع ١ 1440",
+            "Jumada al-Thani Rabi al-Awwal",
+        );
         case(Lang::Arabic, "في كانون الثاني وغادر 2 من الحراس", "January");
-        case(Lang::English, "Rabi II 1440, Jumada I", "Rabi al-Thani Jumada al-Ula");
+        case(
+            Lang::English,
+            "Rabi II 1440, Jumada I",
+            "Rabi al-Thani Jumada al-Ula",
+        );
     }
 
     #[test]
     fn hijri_months_in_all_romanisations() {
-        for text in ["Dhu al-Qadah", "Dhul Qi'dah", "Zul-Qa‘dah", "Dhū al-Qaʿda", "Thu al-Qidah"] {
+        for text in [
+            "Dhu al-Qadah",
+            "Dhul Qi'dah",
+            "Zul-Qa‘dah",
+            "Dhū al-Qaʿda",
+            "Thu al-Qidah",
+        ] {
             case(Lang::English, &format!("on 3 {text} 1440"), "Dhu al-Qadah");
         }
-        for text in ["Dhu al-Hijjah", "Dhul-Hijja", "Zilhajj", "Zulhijjah", "Dhu’l-Hijja"] {
+        for text in [
+            "Dhu al-Hijjah",
+            "Dhul-Hijja",
+            "Zilhajj",
+            "Zulhijjah",
+            "Dhu’l-Hijja",
+        ] {
             case(Lang::English, &format!("on 3 {text} 1440"), "Dhu al-Hijjah");
         }
-        for text in ["Rabi al-Thani", "Rabi' al-Akhir", "Rabee‘ ath-Thani", "Rabi ul-Akhir"] {
+        for text in [
+            "Rabi al-Thani",
+            "Rabi' al-Akhir",
+            "Rabee‘ ath-Thani",
+            "Rabi ul-Akhir",
+        ] {
             case(Lang::English, text, "Rabi al-Thani");
         }
         case(Lang::English, "in Sha'ban and of Shawwal", "Shaban Shawwal");

@@ -115,7 +115,6 @@ mod tests {
     fn pairs_are_known_with_clitics_and_endings() {
         for (latin, arabic) in [
             ("Qassem", "قاسم"),
-            ("Essa", "وعيسى"),
             ("Jerusalem", "أورشليم"),
             ("Paul", "بولس"),
             ("Heidelberg", "هايدلبرغ"),
