@@ -176,6 +176,10 @@ struct Unknown<'u> {
 
 /// What the rest of the text says of an unknown word.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the place"
+)]
 struct Around {
     /// It stands there three times or more.
     recurs: bool,

@@ -90,9 +90,10 @@ fn decoded(bytes: Vec<u8>) -> String {
 /// [`Fault`] with the file, and the line that is no word.
 pub fn add(settings: &mut Settings, asked: &str, folder: &Path) -> Result<(), Fault> {
     let file = folder.join(asked);
-    let words = match is_language(asked) && !file.is_file() {
-        true => installed(asked)?,
-        false => file,
+    let words = if is_language(asked) && !file.is_file() {
+        installed(asked)?
+    } else {
+        file
     };
     if words.extension().is_none_or(|ending| ending != "dic") {
         let input = input::read(&words.to_string_lossy())?;

@@ -151,7 +151,7 @@ fn joined(raw: &str, lines: Vec<Span>) -> Vec<Span> {
     for line in lines {
         match out.last_mut() {
             Some(last) if Span::new(last.end, line.start).of(raw).trim().is_empty() => {
-                *last = last.cover(line)
+                *last = last.cover(line);
             }
             _ => out.push(line),
         }

@@ -229,12 +229,12 @@ impl Table {
         let mut negatable: HashSet<&str> = HashSet::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&'static str> = line.split('\t').collect();
-            match cells.as_slice() {
-                &["set", name, words] => {
+            match *cells.as_slice() {
+                ["set", name, words] => {
                     table.sets.insert(name, words.split(' ').collect());
                 }
-                &["negatable", names] => negatable.extend(names.split(' ')),
-                &[axis, pole, lang, force, forms] => table.take([axis, pole, lang, force], forms),
+                ["negatable", names] => negatable.extend(names.split(' ')),
+                [axis, pole, lang, force, forms] => table.take([axis, pole, lang, force], forms),
                 _ => {}
             }
         }
@@ -246,15 +246,14 @@ impl Table {
     }
 
     fn take(&mut self, [axis, pole, lang, force]: [&'static str; 4], forms: &'static str) {
-        let axis = match self.axes.iter().position(|known| known.name == axis) {
-            Some(axis) => axis,
-            None => {
-                self.axes.push(Axis {
-                    name: axis,
-                    ..Axis::default()
-                });
-                self.axes.len() - 1
-            }
+        let axis = if let Some(axis) = self.axes.iter().position(|known| known.name == axis) {
+            axis
+        } else {
+            self.axes.push(Axis {
+                name: axis,
+                ..Axis::default()
+            });
+            self.axes.len() - 1
         };
         let poles = &mut self.axes[axis].poles;
         let pole = poles.iter().position(|known| *known == pole).unwrap_or_else(|| {

@@ -145,7 +145,7 @@ fn beside_quotes(flat: &str, edge: usize, open: &mut Open) -> usize {
     while let Some(c) = flat[at..]
         .chars()
         .next()
-        .filter(|&c| open.is_closed_by(c) && (c != '"' || ends_here(&flat[at + 1..])))
+        .filter(|&c| open.is_closed_by(c) && ends_here(&flat[at + c.len_utf8()..]))
     {
         at += c.len_utf8();
         at += flat[at..].len()

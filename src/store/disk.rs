@@ -545,15 +545,12 @@ impl State {
             let kind = key.first().copied().unwrap_or_default();
             let was_there = engine::ask(tree, folder, |tree| tree.contains_key(key))?;
             let count = ledger.counts.entry(kind).or_default();
-            match body {
-                Some(body) => {
-                    changes.insert(key, codec::seal(key, body));
-                    *count += u64::from(!was_there);
-                }
-                None => {
-                    changes.remove(key);
-                    *count = count.saturating_sub(u64::from(was_there));
-                }
+            if let Some(body) = body {
+                changes.insert(key, codec::seal(key, body));
+                *count += u64::from(!was_there);
+            } else {
+                changes.remove(key);
+                *count = count.saturating_sub(u64::from(was_there));
             }
         }
         let body = codec::encode(key::COMMIT, &ledger)?;

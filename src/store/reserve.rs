@@ -44,7 +44,7 @@ pub(crate) fn has_room(folder: &Path, bytes: usize) -> bool {
 
 fn fill(path: &Path, len: usize) -> std::io::Result<()> {
     // Not zeros, which some file systems do not keep.
-    let block = [0xA5; 64 * 1024];
+    let block = vec![0xA5; 64 * 1024];
     let mut file = File::create(path)?;
     let mut rest = len;
     while rest > 0 {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const MOST: usize = 10;
 
 /// How long they count.
-pub(crate) const WINDOW: Duration = Duration::from_secs(60);
+pub(crate) const WINDOW: Duration = Duration::from_mins(1);
 
 /// The wrong passwords of the last minute.
 #[derive(Debug, Clone, Default)]

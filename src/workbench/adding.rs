@@ -324,7 +324,7 @@ impl Workbench {
             }
             return Ok(rendering.document);
         }
-        let document = self.next_document(interview)?;
+        let document = Self::next_document(interview)?;
         let policy = new.policy.unwrap_or_default().name().to_owned();
         let label = new
             .label
@@ -341,7 +341,7 @@ impl Workbench {
     }
 
     /// The number of a new rendering: none is used twice, even when the one that had it was undone.
-    fn next_document(&self, interview: &Interview) -> Result<u16, Error> {
+    fn next_document(interview: &Interview) -> Result<u16, Error> {
         let announced = interview.events.iter().filter_map(|event| match event.what {
             Happening::RenderingAdded { document, .. } => Some(document),
             _ => None,

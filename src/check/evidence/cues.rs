@@ -232,7 +232,7 @@ fn english_excuse(tokens: &[Token], index: usize, class: Class) -> bool {
         word(tokens, index, 1),
         word(tokens, index, 2),
     );
-    let is_limit = next == "more" && third == "than" || third == "than" && LISTS.has("limits.en", next);
+    let is_limit = third == "than" && (next == "more" || LISTS.has("limits.en", next));
     match class {
         Class::Not => {
             LISTS.has("not.next", next)

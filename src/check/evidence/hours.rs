@@ -26,7 +26,7 @@ pub fn opposed_halves(amounts: &Amounts, target: Lang) -> Option<[Span; 2]> {
             .find(|theirs| half(theirs).is_some_and(|half| half.0 != mine.0))?;
         let agrees = equals.any(|theirs| half(theirs).is_none_or(|half| half.0 == mine.0));
         let theirs = half(opposed)?;
-        (!agrees).then(|| match target {
+        (!agrees).then_some(match target {
             Lang::Arabic => [mine.1, theirs.1],
             Lang::English => [theirs.1, mine.1],
         })

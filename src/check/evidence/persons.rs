@@ -57,15 +57,15 @@ impl Table {
         let mut verbs = 0;
         for line in text.lines() {
             let cells: Vec<&'static str> = line.split('\t').collect();
-            match cells.as_slice() {
-                &["pronoun", person, lang, words] => {
+            match *cells.as_slice() {
+                ["pronoun", person, lang, words] => {
                     let side = Lang::from_code(lang).unwrap_or(Lang::Arabic) as usize;
                     table.pronouns[side].extend(words.split(' ').map(|word| (word, person)));
                 }
-                &["any", person, _, words] => {
+                ["any", person, _, words] => {
                     table.any.insert(person, words.split(' ').collect());
                 }
-                &["tell", english, arabic] => {
+                ["tell", english, arabic] => {
                     for form in english.split(' ') {
                         let (verb, to) = form
                             .strip_suffix("_to")
@@ -77,7 +77,7 @@ impl Table {
                     }
                     verbs += 1;
                 }
-                &["with", person, words] => {
+                ["with", person, words] => {
                     let person = person.parse().unwrap_or(0);
                     table.with.extend(words.split(' ').map(|word| (word, person)));
                 }

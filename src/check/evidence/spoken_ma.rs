@@ -20,6 +20,10 @@ pub enum Ma {
 }
 
 /// Reads the ما (or وما) at a token.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one rule a line, in the order in which they hold"
+)]
 pub fn read(tokens: &[Token], index: usize) -> Ma {
     let lists = lists();
     let (before, next) = (word(tokens, index, -1), word(tokens, index, 1));

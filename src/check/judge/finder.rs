@@ -55,14 +55,13 @@ pub fn extra(unit: &Unit<'_>, meta: &Meta, role: Role) -> Option<Finding> {
     let shown = span.of(&unit.text(lang)?.text);
     let far = lang.other();
     let marked = unit.reading()?.peak(far, Class::Missing);
-    let place = match marked.filter(|(_, score)| *score > WORTH) {
-        Some((piece, _)) => piece.start,
-        None => {
-            let length = unit.text(far).map_or(0, |text| text.text.len());
-            unit.counterpart_place(lang, first_token(unit, lang, span))
-                .end
-                .min(length)
-        }
+    let place = if let Some((piece, _)) = marked.filter(|(_, score)| *score > WORTH) {
+        piece.start
+    } else {
+        let length = unit.text(far).map_or(0, |text| text.text.len());
+        unit.counterpart_place(lang, first_token(unit, lang, span))
+            .end
+            .min(length)
     };
     let message = match role {
         Role::Source => format!("nothing renders “{shown}”"),

@@ -48,12 +48,7 @@ pub fn patched(
             });
         }
     }
-    let mut levels: Vec<Option<Level>> = vec![None; new.len()];
-    for (unit, level) in old.levels.iter().enumerate() {
-        if let Some(place) = now(unit).and_then(|unit| levels.get_mut(unit)) {
-            *place = *level;
-        }
-    }
+    let mut levels = moved_levels(&old.levels, new.len(), &now);
     let mut fresh = Vec::new();
     let checks = switched_on(settings);
     for (at, mut of_unit) in of_units(&checks, &new[changed.clone()], context, memory)
@@ -84,6 +79,21 @@ pub fn patched(
     settle::number_groups(&mut outcome.findings);
     stamp_near(&mut outcome.findings, new, &changed);
     outcome
+}
+
+/// The levels of the old units at the places of the new ones.
+fn moved_levels(
+    old: &[Option<Level>],
+    len: usize,
+    now: &impl Fn(usize) -> Option<usize>,
+) -> Vec<Option<Level>> {
+    let mut levels = vec![None; len];
+    for (unit, level) in old.iter().enumerate() {
+        if let Some(place) = now(unit).and_then(|unit| levels.get_mut(unit)) {
+            *place = *level;
+        }
+    }
+    levels
 }
 
 /// How many units are the same at the beginning, and how many of the others at the end.

@@ -58,8 +58,11 @@ pub(crate) fn is_counted(folded: &str) -> bool {
 pub(crate) fn looks_plural(folded: &str, doubled: bool) -> bool {
     let letters: Vec<char> = folded.chars().collect();
     match letters.as_slice() {
-        ['ا', _, _, 'ا', _] | ['ا', _, _, _, 'ه'] | [_, _, 'ا', _, _] => true,
-        [_, _, 'ا', _, 'ي', _] | [_, _, 'و', _] => true,
+        ['ا', _, _, 'ا', _]
+        | ['ا', _, _, _, 'ه']
+        | [_, _, 'ا', _, _]
+        | [_, _, 'ا', _, 'ي', _]
+        | [_, _, 'و', _] => true,
         [_, _, 'ا', _] => doubled,
         _ => false,
     }

@@ -576,7 +576,12 @@ impl<'t> Reader<'t> {
         let weight = match sum.role {
             Role::Fraction if parts.len() == 1 => Weight::Loose,
             // A hundred alone is said of any large number.
-            Role::Count if form == Form::Words && parts.len() == 1 && value == 100.0 && !sum.soft => {
+            Role::Count
+                if form == Form::Words
+                    && parts.len() == 1
+                    && value.total_cmp(&100.0).is_eq()
+                    && !sum.soft =>
+            {
                 Weight::Loose
             }
             _ if sum.soft || small => Weight::Soft,

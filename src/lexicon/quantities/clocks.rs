@@ -201,7 +201,7 @@ impl Page<'_> {
         let first = read.first().filter(|number| number.tokens.start == 0)?;
         let fits =
             (1.0..60.0).contains(&first.value) && first.value.fract() == 0.0 && first.role == Role::Count;
-        fits.then(|| (first.value, first.tokens.end))
+        fits.then_some((first.value, first.tokens.end))
     }
 
     fn arabic_time(&self, numbers: &mut Vec<Quantity>, at: usize) {
@@ -510,10 +510,8 @@ impl Page<'_> {
         let words: Vec<&str> = between.map(|at| self.folded(at)).collect();
         let start = self.before(first.number.tokens.start, 1);
         match words.as_slice() {
-            ["to" | "until" | "till" | "-" | "–" | "—" | "through"] | ["الي" | "حتي" | "لحد"] => {
-                true
-            }
-            ["الي" | "حتي" | "لحد", "الساعه"] => true,
+            ["to" | "until" | "till" | "-" | "–" | "—" | "through" | "الي" | "حتي" | "لحد"]
+            | ["الي" | "حتي" | "لحد", "الساعه"] => true,
             ["and"] => start == "between",
             ["و"] | [] => matches!(start, "بين" | "مابين" | "من") && self.lang == Lang::Arabic,
             _ => false,

@@ -177,6 +177,7 @@ impl Page<'_> {
     }
 
     /// Three figures with the same mark between: each with its place, the mark, how many tokens.
+    #[expect(clippy::type_complexity, reason = "the tuple is taken apart where it is made")]
     fn three_pieces(&self, at: usize) -> Option<([(&str, Span); 3], String, usize)> {
         let token = &self.tokens[at];
         let goes_on = |end: usize, mark: &str| {
@@ -286,11 +287,9 @@ fn readings(pieces: &[(&str, Span); 3], lang: Lang) -> Vec<Reading> {
         .all(|piece| piece.0.bytes().all(|byte| byte.is_ascii_digit()));
     // Where year, month and day stand, by the order that is likeliest.
     let orders: &[[usize; 3]] = match lengths {
-        [4, 1 | 2, 1 | 2] => &[[0, 1, 2]],
-        [1 | 2, 1 | 2, 4] => &[[2, 1, 0], [2, 0, 1]],
+        [4, 1 | 2, 1 | 2] | [2, 1 | 2, 1] => &[[0, 1, 2]],
+        [1 | 2, 1 | 2, 4] | [1, 1 | 2, 2] => &[[2, 1, 0], [2, 0, 1]],
         [2, 1 | 2, 2] => &[[2, 1, 0], [2, 0, 1], [0, 1, 2]],
-        [1, 1 | 2, 2] => &[[2, 1, 0], [2, 0, 1]],
-        [2, 1 | 2, 1] => &[[0, 1, 2]],
         _ => &[],
     };
     let mut out: Vec<Reading> = Vec::new();
@@ -321,6 +320,8 @@ fn readings(pieces: &[(&str, Span); 3], lang: Lang) -> Vec<Reading> {
             spans: [pieces[year].1, pieces[month].1, pieces[day].1],
         });
     }
-    out.dedup_by(|a, b| a.year == b.year && a.month == b.month && a.day == b.day);
+    out.dedup_by(|a, b| {
+        a.year.total_cmp(&b.year).is_eq() && a.month == b.month && a.day.total_cmp(&b.day).is_eq()
+    });
     out
 }

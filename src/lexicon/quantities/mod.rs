@@ -158,7 +158,7 @@ pub fn read(text: &str, tokens: &[Token], lang: Lang) -> Quantities {
         page.attach(quantity, &percents);
     }
     page.share_units(&mut numbers);
-    page.share_scales(&mut numbers);
+    Page::share_scales(&mut numbers);
     page.fill_short_years(&mut numbers);
     page.mark_dates(&mut numbers, &dates);
     for figure in &figures {
@@ -296,7 +296,8 @@ impl Page<'_> {
         });
         if let Some(percent) = percent {
             // مية بالمية is said for surely.
-            let whole = quantity.number.value == 100.0 && quantity.number.form == Form::Words;
+            let whole =
+                quantity.number.value.total_cmp(&100.0).is_eq() && quantity.number.form == Form::Words;
             quantity.number.role = Role::Percent;
             quantity.number.weight = if whole { Weight::Loose } else { Weight::Firm };
             let span = self.tokens[percent.start]
@@ -403,7 +404,7 @@ impl Page<'_> {
     }
 
     /// `three to six million`, بين ثلاثة وستة ملايين: the first may have the scale of the second.
-    fn share_scales(&self, numbers: &mut [Quantity]) {
+    fn share_scales(numbers: &mut [Quantity]) {
         for at in 1..numbers.len() {
             let (head, tail) = numbers.split_at_mut(at);
             let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else {

@@ -52,6 +52,10 @@ fn in_figures(hour: u32, minute: u32, like: &str, set: DigitSet) -> Option<Strin
     Some(format!("{}{written}{}", &like[..first], &like[last..]))
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "its twin for Arabic may have nothing to say"
+)]
 fn in_english(hour: u32, minute: u32, like: &str) -> Option<String> {
     let shape = Shape {
         lang: Lang::English,
