@@ -149,14 +149,6 @@ pub(super) fn stop_holds(left: &str, tail: &Tail<'_>, next: &Next<'_>) -> bool {
     true
 }
 
-/// Does this word end the name of a company, whatever mark stands before it (`Yahoo! Inc.`)?
-pub(super) fn is_company(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Inc" | "Ltd" | "Co" | "Corp" | "LLC" | "plc" | "PLC" | "GmbH"
-    )
-}
-
 /// One capital letter.
 fn is_initial(word: &str) -> bool {
     let mut chars = word.chars();

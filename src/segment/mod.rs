@@ -12,7 +12,6 @@ use crate::text::Span;
 mod arabic;
 mod bound;
 mod english;
-mod saying;
 
 /// A silence between two cues that ends a segment, in milliseconds.
 ///
