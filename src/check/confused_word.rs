@@ -22,7 +22,6 @@ declare_check! {
     ConfusedWord,
     "confused-word", Warning,
     flags: &[
-        Example::Both("انسحبت القوات من المدينة.", "The forces withdrew form the city."),
         Example::Both("بدأت محاكمة الوزير أمس.", "The trail of the minister began yesterday."),
         Example::Both("عبروا الصحراء في يومين.", "They crossed the dessert in two days."),
     ],

