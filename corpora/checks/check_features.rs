@@ -82,7 +82,8 @@ fn told(units: &[TransUnit], proposed: &[Proposed], at: std::ops::Range<usize>, 
         line["places"] = json!(places);
         line["message"] = json!(finding.message);
         line["row"] = json!(row);
-        out += &format!("{line}\n");
+        out.push_str(&line.to_string());
+        out.push('\n');
     }
     out
 }

@@ -196,17 +196,6 @@ impl Coverage {
         self.best[lang as usize][word]
     }
 
-    /// The best match of a word of a side with a word that is not among `words` of the other.
-    pub fn best_outside(&self, lang: Lang, word: usize, words: &Range<usize>) -> f32 {
-        let count = self.words[lang.other() as usize].len();
-        let outside = (0..words.start.min(count)).chain(words.end..count);
-        let at = |far: usize| match lang {
-            Lang::Arabic => self.at(word, far),
-            Lang::English => self.at(far, word),
-        };
-        outside.map(at).fold(0.0, f32::max)
-    }
-
     /// The cover of each word, Arabic first, when every word may stand for one other only; the
     /// best matches are given away first.
     pub fn claimed(&self) -> &[Vec<f32>; 2] {

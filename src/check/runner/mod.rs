@@ -145,22 +145,9 @@ pub fn run_these(
     whole(checks, transunits, units, (settings, context), of_units)
 }
 
-/// Checks whose findings the reader is asked about.
-pub const READ: &[&str] = &[
-    "wrong-pairing",
-    "negation-lost",
-    "negation-added",
-    "omission",
-    "addition",
-    "mistranslation",
-    "name-mismatch",
-    "name-misspelled",
-    "confused-word",
-];
-
 /// What is said when the reader is off though one of these checks would ask it.
 fn unread(checks: &[&dyn Check], context: &Context) -> Option<NotChecked> {
-    let asked = checks.iter().any(|check| READ.contains(&check.meta().id));
+    let asked = checks.iter().any(|check| !check.meta().judged.is_empty());
     (asked && !context.reader && !context.alone).then(|| NotChecked {
         unit: None,
         what: "reader",
@@ -276,9 +263,8 @@ mod tests {
         };
         assert_eq!(told(&off, &Settings::default()), ["reader"]);
         let mut form = Settings::default();
-        for id in READ {
-            assert!(crate::check::by_id(id).is_some(), "{id}");
-            form.set_on(id, false, "test");
+        for meta in judge::features::judged() {
+            form.set_on(meta.id, false, "test");
         }
         assert!(told(&off, &form).is_empty());
     }
