@@ -127,7 +127,15 @@ fn arabic_lines() -> Vec<String> {
 /// The line with one of its inner words edited; the word put in is a real one with harakat.
 fn with_edit(line: &str, edit: Edit, at: prop::sample::Index) -> String {
     let mut words: Vec<&str> = line.split(' ').collect();
-    let at = 1 + at.index(words.len() - 2);
+    // Without the stop of its last word a sentence runs into the next one, and two rows change.
+    let inner: Vec<usize> = (1..words.len() - 1)
+        .filter(|&word| {
+            !words[word]
+                .trim_end_matches(['»', '”', '"'])
+                .ends_with(['.', '؟', '!', '…'])
+        })
+        .collect();
+    let at = inner[at.index(inner.len())];
     match edit {
         Edit::Replace => words[at] = "زَنْجِبارُها",
         Edit::Remove => drop(words.remove(at)),
